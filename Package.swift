@@ -1,0 +1,108 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+    name: "istimara",
+    products: [
+        .executable(name: "istimara", targets: ["istimara"]),
+        .executable(name: "istimara-worker", targets: ["istimara-worker"]),
+    ],
+    traits: [
+        .trait(name: "ReviewWeb", description: "The page where a person settles what the program would not guess."),
+        .default(enabledTraits: ["ReviewWeb"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C modules. A `.systemLibrary` brings the compiler flags, a `.target` above it the shim.
+        .systemLibrary(name: "CurlFlags", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CLibcurl", dependencies: ["CurlFlags"]),
+        .systemLibrary(name: "XML2Flags", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CLibXML2", dependencies: ["XML2Flags"]),
+        .systemLibrary(name: "ZipFlags", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "CLibZip", dependencies: ["ZipFlags"]),
+        .systemLibrary(name: "CryptoFlags", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CLibCrypto", dependencies: ["CryptoFlags"]),
+        .target(name: "CProcess"),
+
+        // The way of the data.
+        .target(name: "Mail", dependencies: ["CLibCrypto"]),
+        .target(name: "Documents"),
+        .target(name: "Forms", dependencies: ["Documents", "Yams"]),
+        .target(name: "Transport", dependencies: ["CLibcurl"]),
+        .target(name: "IMAP", dependencies: ["Mail", "Transport"]),
+        .target(name: "MailFolders", dependencies: ["Mail"]),
+        .target(name: "MIME", dependencies: ["Mail"]),
+        .target(name: "ZipPackage", dependencies: ["CLibZip"]),
+        .target(name: "DocumentReaders", dependencies: ["Documents", "ZipPackage", "CLibXML2"]),
+        .target(name: "Extraction", dependencies: ["Mail", "Documents", "MIME", "CProcess"]),
+        .target(
+            name: "Archive",
+            dependencies: ["Mail", "Documents", "Forms", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "Intake",
+            dependencies: [
+                "Mail", "Documents", "Forms", "Extraction", "Archive",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(name: "BlankForms", dependencies: ["Forms", "Documents", "ZipPackage"]),
+        .target(
+            name: "IstimaraCLI",
+            dependencies: [
+                "Mail", "Documents", "Forms", "Transport", "IMAP", "MailFolders", "MIME", "Extraction", "Archive",
+                "Intake", "BlankForms", "Yams",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(name: "istimara", dependencies: ["IstimaraCLI"]),
+        .executableTarget(name: "istimara-worker", dependencies: ["Extraction", "Documents", "DocumentReaders"]),
+
+        // Tests.
+        .target(name: "TestSupport", dependencies: ["Mail"], path: "Tests/TestSupport"),
+        .testTarget(name: "MailTests", dependencies: ["Mail"]),
+        .testTarget(name: "FormsTests", dependencies: ["Forms", "Documents", "TestSupport"], resources: [.copy("Resources")]),
+        .testTarget(name: "IMAPTests", dependencies: ["IMAP", "Transport", "Mail", "TestSupport"]),
+        .testTarget(name: "MailFoldersTests", dependencies: ["MailFolders", "Mail", "TestSupport"]),
+        .testTarget(name: "MIMETests", dependencies: ["MIME", "Mail", "TestSupport"], resources: [.copy("Resources")]),
+        .testTarget(
+            name: "DocumentReadersTests",
+            dependencies: ["DocumentReaders", "Documents", "ZipPackage", "TestSupport"], resources: [.copy("Resources")]),
+        .testTarget(
+            name: "BlankFormsTests",
+            dependencies: ["BlankForms", "Forms", "Documents", "DocumentReaders", "ZipPackage", "TestSupport"]),
+        .testTarget(
+            name: "ExtractionTests",
+            dependencies: ["Extraction", "MIME", "Mail", "Documents", "TestSupport", "istimara-worker"],
+            resources: [.copy("Resources")]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Forms", "Documents", "Mail", "TestSupport"]),
+        .testTarget(
+            name: "IntakeTests",
+            dependencies: ["Intake", "Archive", "Extraction", "Forms", "Documents", "Mail", "MailFolders", "TestSupport"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["IstimaraCLI", "TestSupport", "istimara", "istimara-worker"], resources: [.copy("Resources")]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// The settings of the house, once.
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+    ]
+}

@@ -1,0 +1,6 @@
+import IstimaraCLI
+
+@main
+struct Main {
+    static func main() async { await run() }
+}
