@@ -1,0 +1,43 @@
+/// The first step of normalisation: everything that changes no letter.
+enum Cleaning {
+    static func clean(_ text: String) -> [Unicode.Scalar] {
+        var cleaned: [Unicode.Scalar] = []
+        cleaned.reserveCapacity(text.utf8.count)
+        var isSpacePending = false
+        for scalar in CompatibilityForm.composed(text).unicodeScalars {
+            if scalar.properties.isWhitespace {
+                isSpacePending = !cleaned.isEmpty
+                continue
+            }
+            guard let kept = replacement(for: scalar) else { continue }
+            if isSpacePending {
+                cleaned.append(" ")
+                isSpacePending = false
+            }
+            cleaned.append(kept)
+        }
+        return cleaned
+    }
+
+    /// What stands for one scalar that is no white space; nil where it is left out.
+    private static func replacement(for scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        switch scalar.value {
+        case 0x60: "'"
+        case 0..<0x80: scalar
+        // Bidirectional controls, zero-width characters, soft hyphen, the Arabic thousands separator.
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x200B...0x200D, 0x2060, 0xFEFF, 0xAD, 0x066C:
+            nil
+        case 0x0660...0x0669: Unicode.Scalar(scalar.value - 0x0660 + 0x30)
+        case 0x06F0...0x06F9: Unicode.Scalar(scalar.value - 0x06F0 + 0x30)
+        case 0x0621...0x064A: scalar
+        case 0x060C: ","
+        case 0x061B: ";"
+        case 0x061F: "?"
+        case 0x066A: "%"
+        case 0x066B: "."
+        case 0x2018, 0x2019, 0x201B, 0x2032, 0x02B9, 0x02BB, 0x02BC, 0x02BD, 0x055A: "'"
+        case 0x2212: "-"
+        default: scalar.properties.generalCategory == .dashPunctuation ? "-" : scalar
+        }
+    }
+}

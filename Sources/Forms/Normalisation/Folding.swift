@@ -1,0 +1,114 @@
+import Foundation
+
+/// The second step of normalisation: letters that people use for one another become one letter.
+enum Folding {
+    /// Folded text; ``origins`` tells for each scalar the index of the cleaned scalar it comes from.
+    struct Folded {
+        var scalars: [Unicode.Scalar] = []
+        var origins: [Int] = []
+    }
+
+    static func fold(_ cleaned: [Unicode.Scalar]) -> Folded {
+        var folded = Folded()
+        folded.scalars.reserveCapacity(cleaned.count)
+        folded.origins.reserveCapacity(cleaned.count)
+        for (origin, scalar) in cleaned.enumerated() {
+            switch replacement(for: scalar) {
+            case .none: continue
+            case .one(let kept):
+                folded.scalars.append(kept)
+                folded.origins.append(origin)
+            case .several(let kept):
+                for scalar in kept {
+                    folded.scalars.append(scalar)
+                    folded.origins.append(origin)
+                }
+            }
+        }
+        joinLawNumbers(&folded.scalars)
+        return folded
+    }
+
+    private enum Replacement {
+        case none
+        case one(Unicode.Scalar)
+        case several([Unicode.Scalar])
+    }
+
+    private static func replacement(for scalar: Unicode.Scalar) -> Replacement {
+        switch scalar.value {
+        case 0x41...0x5A: return .one(Unicode.Scalar(UInt8(scalar.value + 0x20)))
+        case 0..<0x80: return .one(scalar)
+        case 0x0152, 0x0153: return .several(["o", "e"])
+        case latinExtended: return .one(latinBases[Int(scalar.value - latinExtended.lowerBound)])
+        case latinAdditional: return .one(latinAdditionalBases[Int(scalar.value - latinAdditional.lowerBound)])
+        case 0x0300...0x036F: return .none
+        case 0x0600...0x08FF: return arabic(scalar)
+        default:
+            guard scalar.properties.changesWhenLowercased else { return .one(scalar) }
+            return .several(Array(scalar.properties.lowercaseMapping.unicodeScalars))
+        }
+    }
+
+    /// Arabic script: the usual folding of alef, yeh and teh marbuta, that of borrowed letters, and the Moroccan
+    /// one of the interdentals, which are typed as they are pronounced (`هده`, `حيت`, `بحظور`).
+    private static func arabic(_ scalar: Unicode.Scalar) -> Replacement {
+        switch scalar {
+        case "أ", "إ", "آ", "ٱ": .one("ا")
+        case "ى", "ی", "ې", "ے", "ئ": .one("ي")
+        case "ؤ": .one("و")
+        case "ء", "ـ": .none
+        case "ة", "ہ", "ھ", "ە": .one("ه")
+        case "ک", "گ", "ڭ", "ݣ": .one("ك")
+        case "ڤ": .one("ف")
+        case "پ": .one("ب")
+        case "چ": .one("ش")
+        case "ث": .one("ت")
+        case "ذ": .one("د")
+        case "ظ": .one("ض")
+        default:
+            switch scalar.value {
+            // Vowel signs, Koranic marks, extended marks.
+            case 0x0610...0x061A, 0x064B...0x065F, 0x0670, 0x06D6...0x06ED, 0x08D3...0x08FF: .none
+            default: .one(scalar)
+            }
+        }
+    }
+
+    // MARK: Latin letters
+
+    private static let latinExtended: ClosedRange<UInt32> = 0xC0...0x024F
+    private static let latinAdditional: ClosedRange<UInt32> = 0x1E00...0x1EFF
+    private static let latinBases = latinExtended.map(base)
+    private static let latinAdditionalBases = latinAdditional.map(base)
+
+    /// The lower-case letter without its marks.
+    private static func base(_ value: UInt32) -> Unicode.Scalar {
+        guard let scalar = Unicode.Scalar(value) else { return "\u{FFFD}" }
+        let decomposed = scalar.properties.lowercaseMapping.decomposedStringWithCanonicalMapping
+        return decomposed.unicodeScalars.first ?? scalar
+    }
+
+    // MARK: Numbers
+
+    /// Writes the numbers of laws and decrees in one way: `112-14` and `112/14` become `112.14`.
+    private static func joinLawNumbers(_ scalars: inout [Unicode.Scalar]) {
+        var digits = 0
+        for index in scalars.indices {
+            if isDigit(scalars[index]) {
+                digits += 1
+                continue
+            }
+            if digits >= 2, ["-", "/", "."].contains(scalars[index]), index + 2 < scalars.count,
+                isDigit(scalars[index + 1]), isDigit(scalars[index + 2])
+            {
+                scalars[index] = "."
+                digits = -2
+            } else {
+                digits = 0
+            }
+        }
+    }
+
+    static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
+}

@@ -1,0 +1,98 @@
+/// A word or number, folded, with the place it has in the cleaned text.
+struct Token: Hashable, Sendable {
+    /// The folded word: `مجلس`, `aujourd'hui`, `112.14`.
+    var key: String
+    /// The word without its inflection; the key itself for a number.
+    var stem: String
+    /// The scalars of the cleaned text it was read from, an elided article included.
+    var range: Range<Int>
+}
+
+/// A text with its words; the words can be quoted as they stand in it.
+struct TokenisedText: Sendable {
+    let cleaned: [Unicode.Scalar]
+    let tokens: [Token]
+
+    init(_ text: String) {
+        cleaned = Cleaning.clean(text)
+        tokens = Self.tokens(Folding.fold(cleaned))
+    }
+
+    /// The cleaned text from the first to the last of these tokens.
+    func quote(_ tokens: Range<Int>) -> String {
+        guard let first = tokens.first, let last = tokens.last else { return "" }
+        return String(cleaned[self.tokens[first].range.lowerBound..<self.tokens[last].range.upperBound])
+    }
+
+    // MARK: Scanning
+
+    private static func tokens(_ folded: Folding.Folded) -> [Token] {
+        let scalars = folded.scalars
+        var tokens: [Token] = []
+        var start = 0
+        while start < scalars.count {
+            let isNumber = Folding.isDigit(scalars[start])
+            guard isNumber || isLetter(scalars[start]) else {
+                start += 1
+                continue
+            }
+            let joints: [Unicode.Scalar] = isNumber ? [".", ","] : ["'"]
+            let belongs = isNumber ? Folding.isDigit : isLetter
+            var end = start + 1
+            while end < scalars.count {
+                if belongs(scalars[end]) {
+                    end += 1
+                } else if joints.contains(scalars[end]), end + 1 < scalars.count, belongs(scalars[end + 1]) {
+                    end += 2
+                } else {
+                    break
+                }
+            }
+            let word = squeezed(withoutElision(scalars[start..<end]))
+            let key = String(word)
+            let stem = isNumber ? key : String(Stemming.stem(word))
+            tokens.append(Token(key: key, stem: stem, range: folded.origins[start]..<folded.origins[end - 1] + 1))
+            start = end
+        }
+        return tokens
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x61...0x7A, 0x0621...0x064A: true
+        case 0..<0x80: false
+        default: scalar.properties.isAlphabetic
+        }
+    }
+
+    /// The French words that lose their vowel before another.
+    private static let elided: Set<String> = [
+        "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu",
+    ]
+
+    private static func withoutElision(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        guard word.count > 2, let apostrophe = word.prefix(7).firstIndex(of: "'") else { return word }
+        return elided.contains(String(word[..<apostrophe])) ? word[(apostrophe + 1)...] : word
+    }
+
+    /// The word with each letter that stands three times or more standing once: `جداااا` is `جدا`.
+    private static func squeezed(_ word: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
+        var result: [Unicode.Scalar] = []
+        result.reserveCapacity(word.count)
+        var start = word.startIndex
+        while start < word.endIndex {
+            let end = word[start...].firstIndex { $0 != word[start] } ?? word.endIndex
+            result.append(contentsOf: repeatElement(word[start], count: end - start >= 3 ? 1 : end - start))
+            start = end
+        }
+        return result
+    }
+}
+
+extension String {
+    init(_ scalars: some Sequence<Unicode.Scalar>) {
+        var view = UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        self.init(view)
+    }
+}
