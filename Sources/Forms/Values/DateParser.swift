@@ -1,0 +1,154 @@
+/// Reads dates as Moroccans write them; the value is ISO 8601 and as precise as what was written.
+///
+/// `12/03/2020`, `2020-03-12`, `فاتح يوليوز 2020`, `1er avril 2020`, `Rabat, le 12 mars 2020`, `مارس 2020`, `2020`.
+/// The day stands before the month. A date that no calendar has (`30/02/2020`) is none.
+enum DateParser {
+    private enum Token: Hashable {
+        case number(Int, digits: Int)
+        case word(String)
+        case mark(Unicode.Scalar)
+    }
+
+    static func parse(_ text: String) -> ParsedValue {
+        if Absence.isUnknown(text) || Absence.isNone(text) { return .notAvailable }
+        let tokens = tokens(of: Normaliser.clean(text))
+        var dates: [String] = []
+        var isImpossible = false
+        var isHedged = false
+        var index = 0
+        while index < tokens.count {
+            if let match = match(tokens[index...]) {
+                guard let date = match.date else {
+                    isImpossible = true
+                    index += match.length
+                    continue
+                }
+                // `12 مارس 2020 الموافق 17 رجب 1441`: the other calendar's date repeats the first.
+                if !dates.contains(date) { dates.append(date) }
+                index += match.length
+                continue
+            }
+            if case .word(let word) = tokens[index] {
+                if repeats.contains(word), !dates.isEmpty { break }
+                isHedged = isHedged || hedges.contains(word)
+            }
+            index += 1
+        }
+        if isImpossible { return .unreadable(.impossible) }
+        switch dates.count {
+        case 0: return .unreadable(.unrecognised)
+        case 1: return .value(.string(dates[0]), precision: isHedged ? .approximate : .exact, otherText: nil)
+        default: return .several(dates.map { .string($0) })
+        }
+    }
+
+    private static func tokens(of text: String) -> [Token] {
+        let scalars = Array(text.unicodeScalars)
+        var tokens: [Token] = []
+        var index = 0
+        while index < scalars.count {
+            let scalar = scalars[index]
+            let rest = scalars[index...]
+            if scalar.isASCIIDigit {
+                let run = rest.prefix { $0.isASCIIDigit }
+                tokens.append(.number(run.count > 8 ? 0 : Int(String(run)) ?? 0, digits: run.count))
+                index += run.count
+            } else if isLetter(scalar) {
+                let run = rest.prefix(while: isLetter)
+                for word in Normaliser.key(String(run)).split(separator: " ") { tokens.append(.word(String(word))) }
+                index += run.count
+            } else {
+                if !scalar.isBlank { tokens.append(.mark(scalar)) }
+                index += 1
+            }
+        }
+        return tokens
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.canonicalCombiningClass != .notReordered
+    }
+
+    /// The date that `tokens` begin with and how many tokens it takes; a nil date is an impossible one.
+    private static func match(_ tokens: ArraySlice<Token>) -> (date: String?, length: Int)? {
+        let tokens = Array(tokens.prefix(6))
+        func number(_ index: Int) -> (value: Int, digits: Int)? {
+            guard index < tokens.count, case .number(let value, let digits) = tokens[index] else { return nil }
+            return (value, digits)
+        }
+        func word(_ index: Int) -> String? {
+            guard index < tokens.count, case .word(let word) = tokens[index] else { return nil }
+            return word
+        }
+        func isSeparator(_ index: Int) -> Bool {
+            guard index < tokens.count, case .mark(let mark) = tokens[index] else { return false }
+            return ["/", "-", ".", "\\"].contains(mark)
+        }
+        func year(_ index: Int) -> Int? {
+            guard let (value, digits) = number(index) else { return nil }
+            if digits == 4, (1900...2100).contains(value) { return value }
+            return digits == 2 ? 2000 + value : nil
+        }
+        func fullYear(_ index: Int) -> Int? { number(index)?.digits == 4 ? year(index) : nil }
+
+        if let first = number(0), isSeparator(1), let second = number(2) {
+            // 2020-03-12, 2020-03
+            if let year = fullYear(0), second.digits <= 2 {
+                if isSeparator(3), let day = number(4), day.digits <= 2 {
+                    return (date(year, second.value, day.value), 5)
+                }
+                return (date(year, second.value), 3)
+            }
+            // 12/03/2020, 12.3.20
+            if first.digits <= 2, second.digits <= 2, isSeparator(3), let year = year(4) {
+                return (date(year, second.value, first.value), 5)
+            }
+            // 03/2020
+            if first.digits <= 2, let year = fullYear(2) { return (date(year, first.value), 3) }
+        }
+        // 12 mars 2020, 1er avril 2020, فاتح يوليوز 2020
+        var day: Int?
+        var next = 0
+        if let first = number(0), first.digits <= 2 {
+            day = first.value
+            next = word(1).map(ordinals.contains) == true ? 2 : 1
+        } else if let first = word(0), firsts.contains(first) {
+            day = 1
+            next = 1
+        }
+        while isSeparator(next) || word(next).map(connectors.contains) == true { next += 1 }
+        if let name = word(next), let month = MonthNames.month(name) {
+            var last = next + 1
+            while last < tokens.count, isSeparator(last) || word(last).map(connectors.contains) == true { last += 1 }
+            guard let year = day == nil ? fullYear(last) : year(last) else { return nil }
+            return (day.map { date(year, month, $0) } ?? date(year, month), last + 1)
+        }
+        if let year = fullYear(0), !isSeparator(1) || number(2) == nil { return (String(year), 1) }
+        return nil
+    }
+
+    /// ISO 8601, or nil where the calendar has no such month or day.
+    private static func date(_ year: Int, _ month: Int, _ day: Int? = nil) -> String? {
+        guard (1...12).contains(month) else { return nil }
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        guard let day else { return "\(year)-\(padded(month))" }
+        let isLeap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0
+        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        guard (1...days[month - 1]).contains(day) else { return nil }
+        return "\(year)-\(padded(month))-\(padded(day))"
+    }
+
+    private static func keys(_ words: [String]) -> Set<String> { Set(words.map { Normaliser.key($0) }) }
+
+    private static let ordinals = keys(["er", "ère", "ème"])
+    private static let firsts = keys(["فاتح", "premier"])
+    private static let connectors = keys(["de", "من", "شهر", "سنة", "عام", "لسنة"])
+    private static let repeats = keys(["الموافق", "موافق", "correspondant"])
+    /// Words that make a date less than it says: `fin 2021`, `قبل متم 2021`.
+    private static let hedges = keys([
+        "نهاية", "متم", "بداية", "مطلع", "منتصف", "قبل", "بعد", "خلال", "أواخر", "أوائل", "fin", "début", "mi", "avant",
+        "après",
+        "courant", "trimestre", "semestre", "الفصل", "الأسدس", "الدورة", "دورة", "حوالي", "environ", "vers", "ربع",
+        "نصف",
+    ])
+}

@@ -1,0 +1,142 @@
+/// The options of a closed question, to be found by the words that people write for them.
+struct OptionIndex: Sendable {
+    /// An option found in a text.
+    struct Match: Hashable {
+        /// The option's position in the form.
+        var option: Int
+        /// 1 for its very words, less for likeness.
+        var likeness: Double
+        /// What was written behind an option with free text.
+        var otherText: String?
+    }
+
+    let options: [FormOption]
+    private let entries: [(option: Int, key: String, trigrams: Trigrams)]
+
+    /// The likeness that makes an option, and by how much the next one must fall behind.
+    private static let threshold = 0.60
+    private static let margin = 0.05
+
+    init(_ options: [FormOption]) {
+        self.options = options
+        var entries: [(option: Int, key: String, trigrams: Trigrams)] = []
+        for (index, option) in options.enumerated() {
+            let labels = Array(option.label.texts.values) + option.aliases.values.joined()
+            for key in Set(labels.map { Normaliser.key($0) }) where !key.isEmpty {
+                entries.append((index, key, Trigrams(key)))
+            }
+            let bilingual = Language.allCases.compactMap { option.label[$0] }
+            if bilingual.count > 1 {
+                for label in [bilingual.joined(separator: " "), bilingual.reversed().joined(separator: " ")] {
+                    let key = Normaliser.key(label)
+                    entries.append((index, key, Trigrams(key)))
+                }
+            }
+        }
+        self.entries = entries
+    }
+
+    /// The option whose words `text` is: by its label or an alias, in either language or both, with its free text.
+    func match(_ text: String) -> Match? {
+        let text = Self.unmarked(text)
+        if let match = likest(Normaliser.key(text)), match.likeness == 1 { return match }
+        if let match = matchWithFreeText(text) { return match }
+        let halves = text.split(separator: "/").map { Normaliser.key(String($0)) }
+        if halves.count == 2, let match = halves.compactMap(likest).max(by: { $0.likeness < $1.likeness }),
+            match.likeness == 1
+        {
+            return match
+        }
+        return likest(Normaliser.key(text))
+    }
+
+    /// The code of the option, be it written as code (`rural_tracks`) or in words.
+    func code(_ text: String) -> Match? {
+        let word = text.trimmed
+        if let option = options.firstIndex(where: { $0.code == word }) { return Match(option: option, likeness: 1) }
+        return match(text)
+    }
+
+    /// `other: words`, `صفة أخرى (تحدد): …`, `Autres obstacles (à préciser)`.
+    private func matchWithFreeText(_ text: String) -> Match? {
+        guard options.contains(where: \.hasFreeText) else { return nil }
+        let scalars = Array(text.unicodeScalars)
+        // The words end at a colon, a bracket, or where their label ends.
+        var heads: [(head: String, rest: String)] = []
+        if let colon = scalars.firstIndex(of: ":") {
+            heads.append((String(scalars[..<colon]), String(scalars[(colon + 1)...])))
+        } else {
+            heads.append((text, ""))
+        }
+        for option in options where option.hasFreeText {
+            for label in option.label.texts.values {
+                let label = Array(label.unicodeScalars)
+                if scalars.starts(with: label), scalars.count > label.count,
+                    !scalars[label.count].properties.isAlphabetic
+                {
+                    heads.append((String(label), String(scalars[label.count...])))
+                }
+            }
+        }
+        for (head, rest) in heads {
+            let bare = Self.withoutHint(head)
+            let parts = [bare] + bare.split(separator: "/").map(String.init)
+            for part in parts {
+                guard var match = likest(Normaliser.key(part)), options[match.option].hasFreeText else { continue }
+                let words = FillerText.trimmed(Self.withoutLeadingHint(rest))
+                match.otherText = words.isEmpty || FillerText.isEmpty(words) ? nil : words
+                return match
+            }
+        }
+        return nil
+    }
+
+    private func likest(_ key: String) -> Match? {
+        guard !key.isEmpty else { return nil }
+        if let entry = entries.first(where: { $0.key == key }) { return Match(option: entry.option, likeness: 1) }
+        let trigrams = Trigrams(key)
+        var best = (option: -1, likeness: 0.0)
+        var second = 0.0
+        for entry in entries {
+            let dice = trigrams.dice(entry.trigrams)
+            guard dice > 0.2 else { continue }
+            let likeness = (dice + TextSimilarity.tokenSort(key, entry.key)) / 2
+            if likeness > best.likeness {
+                if entry.option != best.option { second = best.likeness }
+                best = (entry.option, likeness)
+            } else if entry.option != best.option {
+                second = max(second, likeness)
+            }
+        }
+        guard best.likeness >= Self.threshold, best.likeness - second >= Self.margin else { return nil }
+        return Match(option: best.option, likeness: min(best.likeness, 0.99))
+    }
+
+    /// `text` without the bullet or number in front of it.
+    static func unmarked(_ text: String) -> String {
+        var scalars = Array(FillerText.trimmed(text).unicodeScalars)[...]
+        let bullets: Set<Unicode.Scalar> = [
+            "-", "–", "—", "•", "*", "·", "▪", "◦", "►", "➢", "+", "\u{F0B7}", "\u{F0A7}",
+        ]
+        while let first = scalars.first, bullets.contains(first) || first.isBlank { scalars.removeFirst() }
+        return String(scalars)
+    }
+
+    /// `text` without the bracket at its end: `Autre qualité (à préciser)`.
+    private static func withoutHint(_ text: String) -> String {
+        guard let open = text.unicodeScalars.lastIndex(of: "(") else { return text }
+        return String(text.unicodeScalars[..<open])
+    }
+
+    private static func withoutLeadingHint(_ text: String) -> String {
+        let scalars = Array(text.unicodeScalars)
+        guard let first = scalars.firstIndex(where: { !$0.isBlank }), scalars[first] == "(",
+            let close = scalars.firstIndex(of: ")")
+        else { return text }
+        let inside = Normaliser.key(String(scalars[first...close]))
+        return hints.contains(inside) ? String(scalars[(close + 1)...]) : text
+    }
+
+    private static let hints = Set(
+        ["تحدد", "يحدد", "حدد", "à préciser", "préciser", "précisez", "اذكرها"].map { Normaliser.key($0) })
+}

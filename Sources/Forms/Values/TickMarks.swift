@@ -1,0 +1,85 @@
+/// A piece of a line of check boxes.
+enum TickPiece: Hashable {
+    case box(isTicked: Bool)
+    /// Text between boxes, trimmed, never empty.
+    case text(String)
+}
+
+/// The boxes that people tick, and the ways in which they do.
+///
+/// Glyphs (`☒ ☑ ✓ ☐ ○`), brackets (`[x]`, `(x)`, `[ ]`) and a lone `x` beside an option.
+enum TickMarks {
+    private static let ticked: Set<Unicode.Scalar> = [
+        "☒", "☑", "✓", "✔", "✗", "✘", "✕", "✖", "×", "⊠", "⊗", "■", "●", "◉", "⬛", "▣", "\u{1F5F7}", "\u{1F5F9}",
+        "\u{1F5F5}",
+        "\u{F0FE}", "\u{F0FD}", "\u{F052}", "\u{F053}", "\u{F0FC}",
+    ]
+    private static let empty: Set<Unicode.Scalar> = [
+        "☐", "□", "▢", "○", "◯", "⬜", "◻", "⭘", "❏", "❑", "\u{F0A8}", "\u{F06F}", "\u{F071}",
+    ]
+    private static let crosses: Set<Unicode.Scalar> = ["x", "X", "×", "✓", "✔", "☒", "☑", "*"]
+
+    /// Cuts `text` at its boxes.
+    static func pieces(of text: String) -> [TickPiece] {
+        let scalars = Array(text.unicodeScalars)
+        var pieces: [TickPiece] = []
+        var words: [Unicode.Scalar] = []
+        func flush() {
+            let text = String(words).trimmed
+            if !text.isEmpty { pieces.append(.text(text)) }
+            words = []
+        }
+        var index = 0
+        while index < scalars.count {
+            let scalar = scalars[index]
+            if let isTicked = glyph(scalar) {
+                flush()
+                pieces.append(.box(isTicked: isTicked))
+                index += 1
+            } else if let bracket = bracket(scalars, at: index) {
+                flush()
+                pieces.append(.box(isTicked: bracket.isTicked))
+                index += bracket.length
+            } else if isLoneCross(scalars, at: index) {
+                flush()
+                pieces.append(.box(isTicked: true))
+                index += 1
+            } else {
+                words.append(scalar)
+                index += 1
+            }
+        }
+        flush()
+        return pieces
+    }
+
+    private static func glyph(_ scalar: Unicode.Scalar) -> Bool? {
+        if ticked.contains(scalar) { return true }
+        return empty.contains(scalar) ? false : nil
+    }
+
+    /// `[x]`, `(X)`, `[ ]`, `( )`, `[]`.
+    private static func bracket(_ scalars: [Unicode.Scalar], at start: Int) -> (isTicked: Bool, length: Int)? {
+        let close: Unicode.Scalar
+        switch scalars[start] {
+        case "[": close = "]"
+        case "(": close = ")"
+        default: return nil
+        }
+        guard let end = scalars[start...].prefix(6).firstIndex(of: close) else { return nil }
+        let inside = scalars[(start + 1)..<end].filter { !$0.isBlank }
+        guard inside.count <= 1, inside.allSatisfy(crosses.contains) else { return nil }
+        if inside.isEmpty, close == ")", end == start + 1 { return nil }
+        return (!inside.isEmpty, end - start + 1)
+    }
+
+    /// An `x` that stands alone, as people type it for a tick.
+    private static func isLoneCross(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+        guard scalars[index] == "x" || scalars[index] == "X" else { return false }
+        func isFree(_ neighbour: Int) -> Bool {
+            guard scalars.indices.contains(neighbour) else { return true }
+            return scalars[neighbour].isBlank || glyph(scalars[neighbour]) != nil
+        }
+        return isFree(index - 1) && isFree(index + 1)
+    }
+}

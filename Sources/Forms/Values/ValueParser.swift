@@ -1,0 +1,38 @@
+/// Reads the words of an answer as the type of its question wants them: Arabic and French, as people write them.
+///
+/// It never guesses in silence: what is approximate says so, what allows two values gives both and chooses none.
+/// Councils are not resolved here: a `council` answer comes back as the text that was written.
+package enum ValueParser {
+    /// Reads `text` as an answer to `question`. The text holds the answer alone, without the question's label.
+    ///
+    /// A `ranking` is read from words (`first > second`, or one ranked option a line), a `table` and a `grid` never are.
+    package static func parse(_ text: String, as question: Question) -> ParsedValue {
+        let text = FillerText.trimmed(text)
+        guard !text.isEmpty else { return .unreadable(.unrecognised) }
+        switch question.type {
+        case .text, .longtext, .council:
+            return .exact(.string(text))
+        case .email:
+            return EmailParser.parse(text)
+        case .phone:
+            return PhoneParser.parse(text)
+        case .date:
+            return DateParser.parse(text)
+        case .number:
+            return NumberParser(range: question.range, isAmount: false, unit: question.unit).parse(text)
+        case .amount:
+            return NumberParser(range: question.range, isAmount: true, unit: question.unit).parse(text)
+        case .scale:
+            guard let scale = question.scale else { return .unreadable(.unrecognised) }
+            return ScaleParser(scale: scale).parse(text)
+        case .single:
+            return OptionParser(options: question.options).parseSingle(text)
+        case .multi:
+            return OptionParser(options: question.options).parseMultiple(text)
+        case .ranking:
+            return OptionParser(options: question.options).parseRanking(text)
+        case .table, .grid:
+            return .unreadable(.unrecognised)
+        }
+    }
+}
