@@ -1,4 +1,25 @@
+import Documents
+import Extraction
+import Glibc
+
+/// Reads documents for istimara: hostile bytes in, a `Document` out, and no rights to do anything else.
 @main
 struct Worker {
-    static func main() {}
+    static func main() {
+        guard let service = WorkerService(arguments: CommandLine.arguments) else {
+            let words = Array("istimara-worker is started by istimara and reads its requests from it.\n".utf8)
+            _ = unsafe words.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            exit(EX_USAGE)
+        }
+        exit(service.run(answer))
+    }
+
+    private static func answer(_ request: WorkerRequest, _ file: [UInt8]) -> WorkerReply {
+        switch request {
+        case .read:
+            .failure(DocumentError(.noReader, "no reader"))
+        case .unpack(let mediaType, _):
+            .failure(DocumentError(.noReader, "nothing here opens \(mediaType)"))
+        }
+    }
 }

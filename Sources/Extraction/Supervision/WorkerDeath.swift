@@ -1,0 +1,33 @@
+/// How a worker failed at a part: it is gone, and the part is to be looked at by a person.
+package struct WorkerDeath: Error, Hashable, Sendable {
+    /// The words that stand as a part's reason.
+    package enum Code: String, Sendable {
+        /// It gave no answer within the limit of that name, and was killed.
+        case wall = "worker_wall"
+        /// The system stopped it at the limit of that name.
+        case cpu = "worker_cpu"
+        /// It needed more memory than the limit of that name.
+        case memory = "worker_memory"
+        /// It died of a signal, or ended where it should have answered.
+        case crash = "worker_crash"
+        /// It answered what no worker answers: more bytes than the limit of that name, or none that make sense.
+        case reply = "worker_reply"
+
+        /// Whether it is a limit that was reached, rather than a fault.
+        package var isLimit: Bool {
+            switch self {
+            case .wall, .cpu, .memory: true
+            case .crash, .reply: false
+            }
+        }
+    }
+
+    package var code: Code
+    /// For a person: the signal, the words on its standard error.
+    package var detail: String
+
+    package init(_ code: Code, _ detail: String) {
+        self.code = code
+        self.detail = detail
+    }
+}

@@ -1,0 +1,73 @@
+/// What a worker may be asked for.
+package enum WorkerRequest: Sendable {
+    /// One file → the document in it.
+    case read(ReadRequest)
+    /// One archive → the files in it. Limits as in ``ReadRequest/limits``.
+    case unpack(mediaType: String, limits: [String: Int])
+}
+
+/// How a file is to be read; its bytes follow it on the wire.
+package struct ReadRequest: Hashable, Sendable {
+    /// As the signature says: `application/vnd.openxmlformats-officedocument.wordprocessingml.document`, ….
+    package var mediaType: String
+    /// The declared charset of a text; nil where the mail does not say.
+    package var charset: String?
+    /// The limits in force, by their names in the settings.
+    package var limits: [String: Int]
+
+    package init(mediaType: String, charset: String? = nil, limits: [String: Int]) {
+        self.mediaType = mediaType
+        self.charset = charset
+        self.limits = limits
+    }
+}
+
+extension WorkerRequest {
+    private enum Tag: UInt8 { case read = 1, unpack = 2 }
+
+    /// The request as it stands in a frame, without the bytes of the file.
+    package func encoded() -> [UInt8] {
+        var writer = WireWriter()
+        func put(_ limits: [String: Int]) {
+            writer.put(list: limits.sorted { $0.key < $1.key }) { writer, limit in
+                writer.put(limit.key)
+                writer.put(limit.value)
+            }
+        }
+        switch self {
+        case .read(let request):
+            writer.put(byte: Tag.read.rawValue)
+            writer.put(request.mediaType)
+            writer.put(request.charset)
+            put(request.limits)
+        case .unpack(let mediaType, let limits):
+            writer.put(byte: Tag.unpack.rawValue)
+            writer.put(mediaType)
+            put(limits)
+        }
+        return writer.bytes
+    }
+
+    /// Reads a frame: the request, and the bytes of the file after it.
+    package static func decode(_ frame: [UInt8]) throws(WireError) -> (request: Self, file: [UInt8]) {
+        var reader = WireReader(frame)
+        func limits(_ reader: inout WireReader) throws(WireError) -> [String: Int] {
+            let pairs = try reader.list(maximum: 200) { reader throws(WireError) in
+                (try reader.code(), try reader.number(in: 0...1 << 48))
+            }
+            return Dictionary(pairs) { $1 }
+        }
+        let request: Self
+        switch Tag(rawValue: try reader.byte()) {
+        case .read:
+            let mediaType = try reader.text(maximum: 200)
+            let charset = try reader.optional { reader throws(WireError) in try reader.text(maximum: 200) }
+            request = .read(ReadRequest(mediaType: mediaType, charset: charset, limits: try limits(&reader)))
+        case .unpack:
+            request = .unpack(mediaType: try reader.text(maximum: 200), limits: try limits(&reader))
+        case nil:
+            throw WireError("no such request")
+        }
+        return (request, Array(reader.rest))
+    }
+}

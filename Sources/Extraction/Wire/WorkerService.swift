@@ -1,0 +1,76 @@
+import CProcess
+import Glibc
+
+/// The worker's side of the wire: requests come in on descriptor 0, replies go out on 1.
+///
+/// One thread, no Swift concurrency, no Dispatch: once the worker is fenced it can start no thread.
+package struct WorkerService {
+    /// The address space the worker may have, in bytes.
+    package var memory: UInt64
+    /// The processor time it may use, in seconds.
+    package var cpu: UInt64
+    /// The process that started it, with which it dies.
+    package var parent: Int32
+
+    /// Takes what ``WorkerProgram`` puts on the command line: memory, processor time, the parent's number.
+    package init?(arguments: [String]) {
+        guard arguments.count == 4, let memory = UInt64(arguments[1]), let cpu = UInt64(arguments[2]),
+            let parent = Int32(arguments[3])
+        else { return nil }
+        self.memory = memory
+        self.cpu = cpu
+        self.parent = parent
+    }
+
+    /// Lays the limits on this process, greets, and answers requests until there are no more.
+    ///
+    /// - Returns: an exit status from sysexits.h.
+    package func run(_ answer: (WorkerRequest, [UInt8]) -> WorkerReply) -> Int32 {
+        guard istimara_process_confine(memory, cpu, parent) == 0, Self.write(Frame.greeting) else { return EX_OSERR }
+        while let frame = Self.readFrame() {
+            guard let (request, file) = try? WorkerRequest.decode(frame) else { return EX_DATAERR }
+            guard Self.write(Self.encode(answer(request, file), for: request)) else { return EX_IOERR }
+        }
+        return EX_OK
+    }
+
+    /// The reply's bytes, or a failure in their place where they are more than the other side takes.
+    private static func encode(_ reply: WorkerReply, for request: WorkerRequest) -> [UInt8] {
+        let bytes = reply.encoded()
+        guard case .read(let request) = request, let maximum = request.limits["worker_reply"], bytes.count > maximum
+        else { return bytes }
+        return WorkerReply.tooLong(bytes.count).encoded()
+    }
+
+    private static func readFrame() -> [UInt8]? {
+        guard let header = read(Frame.headerSize), let length = Frame.length(header[...]) else { return nil }
+        return read(length)
+    }
+
+    /// Reads exactly `count` bytes; nil where the other side closed before.
+    private static func read(_ count: Int) -> [UInt8]? {
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let piece = unsafe Glibc.read(STDIN_FILENO, buffer.baseAddress?.advanced(by: filled), count - filled)
+                if piece < 0, errno == EINTR { continue }
+                guard piece > 0 else { return }
+                filled += piece
+            }
+        }
+        return bytes.count == count ? bytes : nil
+    }
+
+    private static func write(_ frame: [UInt8]) -> Bool {
+        let bytes = Frame.header(frame.count) + frame
+        var written = 0
+        while written < bytes.count {
+            let piece = unsafe bytes.withUnsafeBytes { content in
+                unsafe Glibc.write(STDOUT_FILENO, content.baseAddress?.advanced(by: written), bytes.count - written)
+            }
+            if piece < 0, errno == EINTR { continue }
+            guard piece > 0 else { return false }
+            written += piece
+        }
+        return true
+    }
+}
