@@ -1,17 +1,17 @@
-import Yams
+package import Yams
 
 /// A node of a YAML file with its key path; what it should be and is not is reported to the log.
-struct YAMLValue {
-    let node: Node
-    let path: String
-    let log: ProblemLog
+package struct YAMLValue {
+    package let node: Node
+    package let path: String
+    package let log: ProblemLog
 
-    func report(_ message: String) {
+    package func report(_ message: String) {
         log.report(message, path: path, line: node.mark?.line, column: node.mark?.column)
     }
 
     /// Whether nothing was written: `key:`, `key: ~` or `key: null`.
-    var isNull: Bool {
+    package var isNull: Bool {
         guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
         return scalar.string.isEmpty || scalar.string == "~" || scalar.string.lowercased() == "null"
     }
@@ -27,7 +27,7 @@ struct YAMLValue {
     }
 
     /// The text of a scalar that says something.
-    func string() -> String? {
+    package func string() -> String? {
         guard case .scalar(let scalar) = node, !isNull else {
             report("expects a text, and has \(kind)")
             return nil
@@ -40,7 +40,7 @@ struct YAMLValue {
     }
 
     /// A word of ids and codes: ASCII letters, digits, `_`, `-`, and the characters of `more`.
-    func word(allowing more: String = "") -> String? {
+    package func word(allowing more: String = "") -> String? {
         guard let text = string() else { return nil }
         guard ControlTag.isWord(text.filter { !more.contains($0) }) else {
             let allowed = ["letters", "digits", "`_`", "`-`"] + more.map { "`\($0)`" }
@@ -50,7 +50,7 @@ struct YAMLValue {
         return text
     }
 
-    func integer() -> Int? {
+    package func integer() -> Int? {
         guard let text = string() else { return nil }
         guard let number = Int(text) else {
             report("expects a whole number, and has `\(text)`")
@@ -59,7 +59,7 @@ struct YAMLValue {
         return number
     }
 
-    func number() -> Double? {
+    package func number() -> Double? {
         guard let text = string() else { return nil }
         guard let number = Double(text), number.isFinite else {
             report("expects a number, and has `\(text)`")
@@ -68,7 +68,7 @@ struct YAMLValue {
         return number
     }
 
-    func boolean() -> Bool? {
+    package func boolean() -> Bool? {
         guard let text = string() else { return nil }
         switch text.lowercased() {
         case "true", "yes", "on": return true
@@ -80,7 +80,7 @@ struct YAMLValue {
     }
 
     /// The items of a list.
-    func items() -> [YAMLValue]? {
+    package func items() -> [YAMLValue]? {
         guard case .sequence(let sequence) = node else {
             report("expects a list, and has \(kind)")
             return nil
@@ -89,17 +89,17 @@ struct YAMLValue {
     }
 
     /// The items of a list that may not be empty.
-    func someItems() -> [YAMLValue]? {
+    package func someItems() -> [YAMLValue]? {
         guard let items = items() else { return nil }
         if items.isEmpty { report("is an empty list") }
         return items
     }
 
     /// A list of texts.
-    func strings() -> [String] { items()?.compactMap { $0.string() } ?? [] }
+    package func strings() -> [String] { items()?.compactMap { $0.string() } ?? [] }
 
     /// The entries of a mapping, merged ones (`<<`) after its own.
-    func mapping() -> YAMLMapping? {
+    package func mapping() -> YAMLMapping? {
         guard case .mapping(let mapping) = node else {
             report("expects a mapping, and has \(kind)")
             return nil
@@ -137,40 +137,40 @@ struct YAMLValue {
 }
 
 /// The entries of a YAML mapping by key.
-struct YAMLMapping {
-    struct Entry {
-        let key: String
-        let mark: Mark?
-        let value: YAMLValue
+package struct YAMLMapping {
+    package struct Entry {
+        package let key: String
+        package let mark: Mark?
+        package let value: YAMLValue
     }
 
-    let entries: [Entry]
-    let value: YAMLValue
+    package let entries: [Entry]
+    package let value: YAMLValue
 
-    var log: ProblemLog { value.log }
+    package var log: ProblemLog { value.log }
 
-    func path(of key: String) -> String { value.path.isEmpty ? key : "\(value.path).\(key)" }
+    package func path(of key: String) -> String { value.path.isEmpty ? key : "\(value.path).\(key)" }
 
     /// The value of `key`; nil where it is absent.
-    subscript(key: String) -> YAMLValue? { entries.first { $0.key == key }?.value }
+    package subscript(key: String) -> YAMLValue? { entries.first { $0.key == key }?.value }
 
     /// The value of `key` unless it is absent or null.
-    func optional(_ key: String) -> YAMLValue? { self[key].flatMap { $0.isNull ? nil : $0 } }
+    package func optional(_ key: String) -> YAMLValue? { self[key].flatMap { $0.isNull ? nil : $0 } }
 
     /// The value of `key`; where it is absent, that is reported.
-    func required(_ key: String) -> YAMLValue? {
+    package func required(_ key: String) -> YAMLValue? {
         if let value = self[key] { return value }
         reportKey(key, message: "is missing")
         return nil
     }
 
     /// Reports something about `key`, at the line of the mapping: the key may be absent.
-    func reportKey(_ key: String, message: String) {
+    package func reportKey(_ key: String, message: String) {
         log.report(message, path: path(of: key), line: value.node.mark?.line, column: value.node.mark?.column)
     }
 
     /// Reports every key that is not in `known`; for one of `elsewhere`, `reason` says why it has no place here.
-    func checkKeys(_ known: [String], elsewhere: [String] = [], reason: String = "") {
+    package func checkKeys(_ known: [String], elsewhere: [String] = [], reason: String = "") {
         for entry in entries where !known.contains(entry.key) {
             let message: String
             if elsewhere.contains(entry.key) {
