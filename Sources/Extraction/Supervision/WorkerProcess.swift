@@ -5,7 +5,8 @@ import Glibc
 ///
 /// The system kills a worker together with the thread that started it: begin and end one on the same thread.
 final class WorkerProcess {
-    private let process: pid_t
+    /// The process's number.
+    let process: pid_t
     private var pipes: WorkerPipes
     private var isRunning = true
 

@@ -55,12 +55,13 @@ struct WorkerSession: ~Copyable {
             if let worker { current = worker } else { current = try WorkerProcess(program) }
             worker = current
             do {
-                let reply = try current.ask(
-                    request.encoded(), file: file, maximumReply: program.limits[.workerReply],
+                let nonce = Self.nonce()
+                let frame = try current.ask(
+                    nonce + request.encoded(), file: file, maximumReply: program.limits[.workerReply],
                     wall: .seconds(program.limits[.workerWall]))
-                let decoded = try Self.decode(reply, bounds: bounds)
+                let reply = try Self.decode(frame, nonce: nonce, bounds: bounds)
                 hasServed = true
-                return .success(decoded)
+                return .success(reply)
             } catch {
                 worker = nil
                 deaths += 1
@@ -69,9 +70,17 @@ struct WorkerSession: ~Copyable {
         }
     }
 
-    private static func decode(_ reply: [UInt8], bounds: DocumentBounds) throws(WorkerDeath) -> WorkerReply {
+    private static func nonce() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<Frame.nonceSize).map { _ in .random(in: 0...255, using: &generator) }
+    }
+
+    private static func decode(
+        _ frame: [UInt8], nonce: [UInt8], bounds: DocumentBounds
+    ) throws(WorkerDeath) -> WorkerReply {
+        guard frame.starts(with: nonce) else { throw WorkerDeath(.reply, "answered something else") }
         do {
-            return try WorkerReply.decode(reply, bounds: bounds)
+            return try WorkerReply.decode(frame, from: nonce.count, bounds: bounds)
         } catch {
             throw WorkerDeath(.reply, error.description)
         }

@@ -5,6 +5,10 @@ package enum Frame {
     /// What a worker says once, before it reads anything: that it is one, and laid its limits on itself.
     package static let greeting = Array("istimara-worker 1".utf8)
 
+    /// The bytes that a request begins with and that its reply must begin with: a worker cannot answer ahead of being
+    /// asked, and no reply is taken for another part's.
+    package static let nonceSize = 8
+
     /// The length as it stands on the wire.
     package static func header(_ length: Int) -> [UInt8] {
         let length = UInt32(clamping: length)

@@ -52,12 +52,14 @@ extension WorkerReply {
         return writer.bytes
     }
 
-    /// Reads a reply that may come from someone who took the worker over.
+    /// Reads the reply that stands in a frame from the byte `start`; it may come from someone who took the worker over.
     ///
     /// - Throws: where the bytes are no reply, or say what no reader says: an index out of range, a span of 0, nesting
     ///   deeper than `bounds`.
-    package static func decode(_ frame: [UInt8], bounds: DocumentBounds) throws(WireError) -> Self {
-        var reader = WireReader(frame)
+    package static func decode(
+        _ frame: [UInt8], from start: Int, bounds: DocumentBounds
+    ) throws(WireError) -> Self {
+        var reader = WireReader(frame, from: start)
         let reply: Self
         switch Tag(rawValue: try reader.byte()) {
         case .document:

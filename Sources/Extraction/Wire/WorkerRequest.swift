@@ -48,9 +48,11 @@ extension WorkerRequest {
         return writer.bytes
     }
 
-    /// Reads a frame: the request, and the bytes of the file after it.
-    package static func decode(_ frame: [UInt8]) throws(WireError) -> (request: Self, file: [UInt8]) {
-        var reader = WireReader(frame)
+    /// Reads a frame from the byte `start`: the request, and the bytes of the file after it.
+    package static func decode(
+        _ frame: [UInt8], from start: Int
+    ) throws(WireError) -> (request: Self, file: [UInt8]) {
+        var reader = WireReader(frame, from: start)
         func limits(_ reader: inout WireReader) throws(WireError) -> [String: Int] {
             let pairs = try reader.list(maximum: 200) { reader throws(WireError) in
                 (try reader.code(), try reader.number(in: 0...1 << 48))

@@ -28,8 +28,9 @@ package struct WorkerService {
     package func run(_ answer: (WorkerRequest, [UInt8]) -> WorkerReply) -> Int32 {
         guard istimara_process_confine(memory, cpu, parent) == 0, Self.write(Frame.greeting) else { return EX_OSERR }
         while let frame = Self.readFrame() {
-            guard let (request, file) = try? WorkerRequest.decode(frame) else { return EX_DATAERR }
-            guard Self.write(Self.encode(answer(request, file), for: request)) else { return EX_IOERR }
+            let nonce = frame.prefix(Frame.nonceSize)
+            guard let (request, file) = try? WorkerRequest.decode(frame, from: nonce.endIndex) else { return EX_DATAERR }
+            guard Self.write(nonce + Self.encode(answer(request, file), for: request)) else { return EX_IOERR }
         }
         return EX_OK
     }
@@ -37,7 +38,8 @@ package struct WorkerService {
     /// The reply's bytes, or a failure in their place where they are more than the other side takes.
     private static func encode(_ reply: WorkerReply, for request: WorkerRequest) -> [UInt8] {
         let bytes = reply.encoded()
-        guard case .read(let request) = request, let maximum = request.limits["worker_reply"], bytes.count > maximum
+        guard case .read(let request) = request, let maximum = request.limits["worker_reply"],
+            bytes.count > maximum - Frame.nonceSize
         else { return bytes }
         return WorkerReply.tooLong(bytes.count).encoded()
     }

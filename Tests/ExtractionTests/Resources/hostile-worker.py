@@ -1,0 +1,120 @@
+#!/usr/bin/python3
+"""A worker that somebody took over.
+
+It greets and answers like a real one until a file says ATTACK: and the name of an attack.
+"""
+import os
+import signal
+import struct
+import sys
+import time
+
+
+def write(content):
+    while content:
+        content = content[os.write(1, content):]
+
+
+def frame(content):
+    return struct.pack(">I", len(content)) + content
+
+
+def text(words):
+    encoded = words.encode()
+    assert len(encoded) < 128
+    return bytes([len(encoded)]) + encoded
+
+
+def document(words, marks=0, field=b"\0"):
+    """One paragraph with one run, as the wire has it."""
+    head = b"\1" + text("text") + b"\0\0\0"  # no findings, no properties, no fields
+    paragraph = b"\1\1\0\0" + b"\1" + text(words) + bytes([marks]) + field + b"\0"
+    return head + b"\1" + paragraph
+
+
+def read(count):
+    content = b""
+    while len(content) < count:
+        piece = os.read(0, count - len(content))
+        if not piece:
+            sys.exit(0)
+        content += piece
+    return content
+
+
+def attack(name, nonce):
+    if name == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif name == "exit":
+        sys.exit(3)
+    elif name == "cpu":
+        os.kill(os.getpid(), signal.SIGXCPU)
+    elif name == "memory":
+        os.write(2, b"Fatal error: failed to allocate 99 bytes of memory with alignment 8\n")
+        os.abort()
+    elif name == "hang":
+        time.sleep(600)
+    elif name == "hang_with_child":
+        os.fork()
+        time.sleep(600)
+    elif name == "ignore_signals":
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        time.sleep(600)
+    elif name == "close_output":
+        os.close(1)
+        time.sleep(600)
+    elif name == "half_a_frame":
+        write(struct.pack(">I", 100) + b"half")
+        sys.exit(0)
+    elif name == "drip":
+        write(struct.pack(">I", 1000))
+        while True:
+            write(b"\1")
+            time.sleep(0.05)
+    elif name == "rubbish":
+        write(frame(nonce + b"\xde\xad\xbe\xef" * 50))
+    elif name == "claim_1_gb":
+        write(struct.pack(">I", 1 << 30))
+        time.sleep(600)
+    elif name == "endless":
+        write(struct.pack(">I", 0xFFFFFFFF))
+        while True:
+            write(b"\0" * 65536)
+    elif name == "endless_errors":
+        while True:
+            os.write(2, b"\0" * 65536)
+    elif name == "endless_frames":
+        while True:
+            write(frame(nonce + document("again")))
+    elif name == "twice":
+        write(frame(nonce + document("once")) + frame(nonce + document("twice")))
+    elif name == "field_out_of_range":
+        write(frame(nonce + document("x", field=b"\1\5")))
+    elif name == "unknown_mark":
+        write(frame(nonce + b"\1" + text("text") + b"\0\0\0\1\1\1\0\0\1" + text("x") + b"\xff\xff\3\0\0"))
+    elif name == "not_utf8":
+        write(frame(nonce + document("AB").replace(b"AB", b"\xc3\x28")))
+    elif name == "deep":
+        write(frame(nonce + b"\1" + text("text") + b"\0\0\0" + (b"\1\3" + text("body")) * 100_000 + b"\0"))
+    elif name == "many":
+        write(frame(nonce + b"\1" + text("text") + b"\0\0\0" + b"\x80\x80\x80\x04" + b"\4" * (1 << 23)))
+    elif name == "empty_frame":
+        write(frame(b""))
+    elif name == "another_nonce":
+        write(frame(bytes(8) + document("x")))
+    elif name == "entries":
+        write(frame(nonce + b"\2\0"))
+    else:
+        raise SystemExit("no such attack: " + name)
+
+
+write(frame(b"istimara-worker 1"))
+while True:
+    request = read(struct.unpack(">I", read(4))[0])
+    nonce = request[:8]
+    mark = request.find(b"ATTACK:")
+    if mark >= 0:
+        attack(request[mark + 7:].split()[0].decode(), nonce)
+    else:
+        write(frame(nonce + document("honest")))
