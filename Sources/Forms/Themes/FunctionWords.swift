@@ -1,0 +1,25 @@
+/// The words of Arabic (Moroccan ones too) and French that carry grammar and no subject, as folded keys.
+///
+/// They may stand between the words of a phrase, and teach nothing.
+enum FunctionWords {
+    static func contains(_ key: String) -> Bool { words.contains(key) }
+
+    private static let words: Set<String> = Set(
+        (arabic + moroccan + french).flatMap { $0.split(separator: " ").map { Normaliser.key(String($0)) } })
+
+    private static let arabic = [
+        "من في على إلى عن مع أو أم ثم بل لا لم لن ما هو هي هم هن نحن أنا أن إن لأن كي حتى إذا إذ لو قد لقد كان كانت",
+        "يكون تكون هذا هذه ذلك تلك هؤلاء الذي التي الذين اللذين اللواتي كما كل بعض أي غير بين عند بعد قبل خلال حول",
+        "ضد بدون دون منذ حيث أما إما و يا به بها له لها فيه فيها منه منها عليه عليها إليه إليها ذات ولا وفي ومن وعن",
+        "أيضا كذلك لكن ليس ليست سوى إلا",
+    ]
+
+    private static let moroccan = ["ديال ديالنا ديالو اللي لي هاد باش بزاف راه حيت فين كيفاش واش ماشي غير شي ف"]
+
+    private static let french = [
+        "le la les l un une des de du d au aux a et ou ni mais donc or car que qui quoi dont où ce cet cette ces ça",
+        "son sa ses leur leurs notre nos votre vos mon ma mes se s y en dans par pour sur sous avec sans entre vers chez",
+        "ne pas plus très est sont être été a ont avoir avait il elle ils elles on nous vous je tu si comme lors",
+        "c j m n t qu",
+    ]
+}

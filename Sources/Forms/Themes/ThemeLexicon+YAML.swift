@@ -1,0 +1,161 @@
+import Yams
+
+extension ThemeLexicon {
+    /// Reads a lexicon.
+    ///
+    /// ```yaml
+    /// version: "1.1"
+    /// defaults: {unclassified_id: other, file_min_score: 2.0, auto_min_score: 4.0, auto_min_margin: 1.5}
+    /// themes:
+    ///   - id: finances
+    ///     order: 2
+    ///     code: T2
+    ///     title: {ar: "الموارد المالية", fr: "Ressources financières"}
+    ///     keywords:
+    ///       ar: [{t: "الموارد الذاتية", w: 5}]
+    /// ```
+    ///
+    /// - Returns: the lexicon, nil where there is any problem; and every problem, in the order of the lines.
+    package static func load(yaml: String, file: String) -> (ThemeLexicon?, [ConfigurationProblem]) {
+        let log = ProblemLog(file: file)
+        do {
+            guard let root = try Yams.compose(yaml: yaml) else {
+                log.report("is empty")
+                return (nil, log.sorted)
+            }
+            let lexicon = ThemeLexiconReader(log: log).lexicon(YAMLValue(node: root, path: "", log: log))
+            let problems = log.sorted
+            return (problems.isEmpty ? lexicon : nil, problems)
+        } catch let error as YamlError {
+            log.report(describe(error), line: line(of: error))
+        } catch {
+            log.report("is no YAML")
+        }
+        return (nil, log.sorted)
+    }
+
+    private static func describe(_ error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+        case .duplicatedKeysInMapping(let duplicates, _): "the key `\(duplicates.first ?? "")` stands twice"
+        default: "is no YAML"
+        }
+    }
+
+    private static func line(of error: YamlError) -> Int? {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
+        default: nil
+        }
+    }
+}
+
+/// Turns the nodes of a lexicon into its values, and notes every mistake on the way.
+private struct ThemeLexiconReader {
+    let log: ProblemLog
+
+    func lexicon(_ root: YAMLValue) -> ThemeLexicon? {
+        guard let mapping = root.mapping() else { return nil }
+        mapping.checkKeys(["version", "defaults", "themes"])
+        let version = mapping.optional("version")?.string() ?? "1"
+        let (thresholds, unclassified) = defaults(mapping.optional("defaults"))
+        var themes: [Theme] = []
+        var terms: [ThemeTerm] = []
+        var ids: Set<String> = [unclassified]
+        var orders: Set<Int> = []
+        for item in mapping.required("themes")?.someItems() ?? [] {
+            guard let entries = item.mapping(), let theme = theme(entries) else { continue }
+            if !ids.insert(theme.id).inserted {
+                entries["id"]?.report("`\(theme.id)` is the id of another theme or of texts without one")
+            }
+            if !orders.insert(theme.order).inserted {
+                entries["order"]?.report("\(theme.order) is the place of another theme")
+            }
+            terms += keywords(entries, theme: themes.count)
+            themes.append(theme)
+        }
+        // Terms name their theme by its place.
+        let sorted = themes.indices.sorted { themes[$0].order < themes[$1].order }
+        var places = sorted
+        for (place, index) in sorted.enumerated() { places[index] = place }
+        for index in terms.indices { terms[index].theme = places[terms[index].theme] }
+        return ThemeLexicon(
+            themes: sorted.map { themes[$0] }, terms: terms, thresholds: thresholds, unclassified: unclassified,
+            version: version)
+    }
+
+    private func defaults(_ value: YAMLValue?) -> (ThemeThresholds, unclassified: String) {
+        var thresholds = ThemeThresholds()
+        guard let mapping = value?.mapping() else { return (thresholds, "other") }
+        let numbers: [(String, WritableKeyPath<ThemeThresholds, Double>, ClosedRange<Double>)] = [
+            ("file_min_score", \.file, 0...100),
+            ("auto_min_score", \.automatic, 0...100),
+            ("auto_min_margin", \.margin, 0...100),
+            ("learned_weight", \.learned, 0...10),
+            ("second_theme_ratio", \.second, 0...1),
+        ]
+        mapping.checkKeys(["unclassified_id"] + numbers.map(\.0))
+        for (key, property, range) in numbers {
+            guard let value = mapping.optional(key), let number = value.number() else { continue }
+            if range.contains(number) {
+                thresholds[keyPath: property] = number
+            } else {
+                value.report("\(number) is not between \(range.lowerBound) and \(range.upperBound)")
+            }
+        }
+        if thresholds.automatic < thresholds.file {
+            mapping.reportKey("auto_min_score", message: "is less than `file_min_score`")
+        }
+        return (thresholds, mapping.optional("unclassified_id")?.word() ?? "other")
+    }
+
+    private func theme(_ mapping: YAMLMapping) -> Theme? {
+        mapping.checkKeys(["id", "order", "code", "title", "description", "keywords"])
+        let id = mapping.required("id")?.word()
+        let order = mapping.required("order")?.integer()
+        let code = mapping.required("code")?.word(allowing: ".")
+        let title = mapping.required("title").flatMap(text)
+        let description = mapping.optional("description").flatMap(text)
+        if let order, order < 1 { mapping["order"]?.report("\(order) is less than 1") }
+        guard let id, let order, let code, let title else { return nil }
+        return Theme(id: id, order: order, code: code, title: title, description: description)
+    }
+
+    /// A text in one language or more.
+    private func text(_ value: YAMLValue) -> LocalizedText? {
+        guard let mapping = value.mapping() else { return nil }
+        mapping.checkKeys(Language.allCases.map(\.rawValue))
+        var texts: [Language: String] = [:]
+        for language in Language.allCases { texts[language] = mapping.optional(language.rawValue)?.string() }
+        if texts.isEmpty { value.report("has no text in any language") }
+        return LocalizedText(texts)
+    }
+
+    private func keywords(_ mapping: YAMLMapping, theme: Int) -> [ThemeTerm] {
+        guard let keywords = mapping.required("keywords")?.mapping() else { return [] }
+        keywords.checkKeys(Language.allCases.map(\.rawValue))
+        return Language.allCases.flatMap { language in
+            var keys: [String: String] = [:]
+            return (keywords.optional(language.rawValue)?.items() ?? []).compactMap { item in
+                keyword(item, theme: theme, keys: &keys)
+            }
+        }
+    }
+
+    private func keyword(_ value: YAMLValue, theme: Int, keys: inout [String: String]) -> ThemeTerm? {
+        guard let mapping = value.mapping() else { return nil }
+        mapping.checkKeys(["t", "w"])
+        let text = mapping.required("t")
+        let weight = mapping.required("w")
+        guard let term = text?.string(), let number = weight?.number() else { return nil }
+        let key = Normaliser.key(term)
+        if key.isEmpty { text?.report("`\(term)` has neither letter nor digit") }
+        if !(number > 0 && number <= 5) { weight?.report("\(number) is no weight: more than 0, at most 5") }
+        if let other = keys.updateValue(term, forKey: key), !key.isEmpty {
+            text?.report(
+                other == term ? "`\(term)` stands twice in this theme" : "`\(term)` is `\(other)` once more, folded")
+        }
+        return ThemeTerm(theme: theme, text: term, weight: number)
+    }
+}
