@@ -1,0 +1,134 @@
+/// What a blank form says by itself: labels, options, titles and instructions, which are never an answer.
+struct FormText: Sendable {
+    /// One text that a question may go by.
+    struct Label: Sendable {
+        /// The question's position in the form.
+        var question: Int
+        var language: Language
+        var key: String
+    }
+
+    /// The likeness of a text to the labels, and to everything that is none.
+    struct Likeness {
+        var label: Int?
+        var score: Double
+        /// The best score among the other questions' labels.
+        var second: Double
+        /// The best score among options, titles and instructions.
+        var decoy: Double
+    }
+
+    let definition: FormDefinition
+    let questions: [Question]
+    /// The section of each question.
+    let sections: [Int]
+    let labels: [Label]
+    private let labelsByKey: [String: [Int]]
+    private let decoys: Set<String>
+    private let titles: Set<String>
+    /// Sentences of instructions, with the keys of longer ones for likeness.
+    private let prose: [(key: String, trigrams: Trigrams)]
+    private let trigrams: TrigramIndex
+    private let tokens: TokenIndex
+    private let decoyTrigrams: TrigramIndex
+
+    init(_ definition: FormDefinition) {
+        self.definition = definition
+        questions = definition.questions
+        sections = definition.sections.indices.flatMap { index in
+            definition.sections[index].questions.map { _ in index }
+        }
+        var labels: [Label] = []
+        var decoys: Set<String> = Self.words
+        for (index, question) in questions.enumerated() {
+            for language in Language.allCases {
+                for text in [question.label[language]].compactMap(\.self) + (question.aliases[language] ?? []) {
+                    labels.append(Label(question: index, language: language, key: Normaliser.key(text)))
+                }
+            }
+            for part in [question] + question.columns {
+                for option in part.options { decoys.formUnion(Self.keys(option.label) + Self.keys(option.aliases)) }
+                decoys.formUnion(Self.keys(part.scale?.minimumLabel) + Self.keys(part.scale?.maximumLabel))
+            }
+            for column in question.columns { decoys.formUnion(Self.keys(column.label) + Self.keys(column.aliases)) }
+            for row in question.rows { decoys.formUnion(Self.keys(row.label)) }
+        }
+        let sectionTitles = definition.sections.flatMap { Self.keys($0.title) }
+        titles = Set(sectionTitles + Self.keys(definition.title))
+        prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
+            .flatMap { Self.keys($0) }.map { ($0, Trigrams($0)) }
+        self.labels = labels
+        self.decoys = decoys
+        labelsByKey = Dictionary(grouping: labels.indices) { labels[$0].key }
+        trigrams = TrigramIndex(labels.map(\.key))
+        tokens = TokenIndex(labels.map(\.key))
+        decoyTrigrams = TrigramIndex(Array(decoys.union(titles)))
+    }
+
+    /// The labels whose very words `key` is.
+    func exactLabels(_ key: String) -> [Int] { labelsByKey[key] ?? [] }
+
+    /// Whether `key` is an option, a column or an end of a scale.
+    func isDecoy(_ key: String) -> Bool { decoys.contains(key) }
+
+    /// How like the labels `key` is: the mean of trigram cosine and word F measure, both weighted by rarity.
+    func likeness(_ key: String) -> Likeness {
+        let cosines = trigrams.cosines(key)
+        guard let likest = cosines.max(), likest >= 0.30 else { return Likeness(score: 0, second: 0, decoy: 0) }
+        let scores = zip(cosines, tokens.fScores(key)).map { ($0 + $1) / 2 }
+        guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else {
+            return Likeness(score: 0, second: 0, decoy: 0)
+        }
+        let second = scores.indices.lazy.filter { labels[$0].question != labels[best].question }.map { scores[$0] }.max()
+        return Likeness(
+            label: best, score: scores[best], second: second ?? 0, decoy: decoyTrigrams.cosines(key).max() ?? 0)
+    }
+
+    /// How like the question's own labels `key` is, from 0 to 1.
+    func likeness(_ key: String, toQuestion question: Int) -> Double {
+        let own = Trigrams(key)
+        return labels.lazy.filter { $0.question == question }.map { own.dice(Trigrams($0.key)) }.max() ?? 0
+    }
+
+    /// Whether the text is a section's title or the form's, in one language or both.
+    func isTitle(_ text: String) -> Bool {
+        Self.readings(text).contains { titles.contains($0) }
+    }
+
+    /// Whether the text is the form's introduction, instructions, issuer or notice.
+    func isProse(_ text: String) -> Bool {
+        Self.readings(text).contains { key in
+            if prose.contains(where: { $0.key == key }) { return true }
+            guard key.utf8.count > 40 else { return false }
+            let own = Trigrams(key)
+            return prose.contains { own.dice($0.trigrams) >= 0.8 }
+        }
+    }
+
+    /// Whether the text is a placeholder that lost its mark.
+    func isPlaceholder(_ text: String) -> Bool { Self.placeholders.contains(Normaliser.key(text)) }
+
+    /// A text as keys: whole, and each side of a stroke between two languages.
+    static func readings(_ text: String) -> [String] {
+        let parts = text.unicodeScalars.split(separator: "/").map { Normaliser.key(String($0)) }
+        return [Normaliser.key(text)] + (parts.count == 2 ? parts : [])
+    }
+
+    private static func keys(_ text: LocalizedText?) -> [String] { text?.texts.values.map { Normaliser.key($0) } ?? [] }
+
+    private static func keys(_ aliases: [Language: [String]]) -> [String] {
+        aliases.values.joined().map { Normaliser.key($0) }
+    }
+
+    private static let words = Set(
+        ["نعم", "لا", "Oui", "Non", "أخرى", "Autre", "تحدد", "à préciser", "الجواب", "Réponse", "N°", "رقم", "الرتبة", "Rang"]
+            .map { Normaliser.key($0) })
+
+    private static let placeholders = Set(
+        [
+            "انقر هنا لإدخال نص", "انقر أو اضغط هنا لإدخال نص", "انقر هنا لإدخال تاريخ", "اختر عنصرا", "اختر عنصرًا",
+            "Cliquez ici pour entrer du texte", "Cliquez ou appuyez ici pour entrer du texte", "Choisissez un élément",
+            "Cliquez ici pour entrer une date", "Cliquez ou appuyez ici pour entrer une date", "Click here to enter text",
+            "Click or tap here to enter text", "Choose an item", "Click or tap to enter a date",
+        ].map { Normaliser.key($0) })
+}

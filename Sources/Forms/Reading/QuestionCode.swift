@@ -1,0 +1,61 @@
+/// The code printed before a question: `1.3`, `١.٣`, `1-3`, `س 1.3`, `Q1.3`.
+struct QuestionCode: Hashable {
+    /// As the form has it, with a dot between: `1.3`.
+    var code: String
+    /// How many scalars of the line it takes, with what stands around it.
+    var length: Int
+    /// Whether a colon, bracket or dash closes it: `1.3:`.
+    var isClosed: Bool
+
+    private static let separators: Set<Unicode.Scalar> = [".", "-", "/", "_", ",", "،", "–", "·"]
+    private static let closers: Set<Unicode.Scalar> = [":", ")", "-", "–", "—", ".", "/", "|", "\t", "="]
+    private static let words = ["س", "سؤال", "السؤال", "q", "question", "n°", "رقم"]
+
+    /// Reads the code that `scalars` begin with; nil where they begin with none. A date (`2.3.2020`) is none.
+    init?(_ scalars: [Unicode.Scalar]) {
+        var index = 0
+        func skip(_ condition: (Unicode.Scalar) -> Bool) {
+            while index < scalars.count, condition(scalars[index]) { index += 1 }
+        }
+        func digits() -> String? {
+            var number = ""
+            while index < scalars.count, let digit = Self.digit(scalars[index]), number.utf8.count < 3 {
+                number += String(digit)
+                index += 1
+            }
+            return number.isEmpty ? nil : number
+        }
+        skip { $0.isBlank || ["-", "•", "*", "(", "["].contains($0) }
+        let rest = String(scalars[index...].prefix(12)).lowercased()
+        for word in Self.words where rest.hasPrefix(word) {
+            index += word.unicodeScalars.count
+            skip { $0.isBlank || $0 == ":" || $0 == "." }
+            break
+        }
+        guard let section = digits() else { return nil }
+        skip(\.isBlank)
+        guard index < scalars.count, Self.separators.contains(scalars[index]) else { return nil }
+        index += 1
+        skip(\.isBlank)
+        guard let number = digits() else { return nil }
+        guard index == scalars.count || Self.digit(scalars[index]) == nil else { return nil }
+        if index + 1 < scalars.count, Self.separators.contains(scalars[index]), Self.digit(scalars[index + 1]) != nil {
+            return nil
+        }
+        let end = index
+        skip(\.isBlank)
+        isClosed = index < scalars.count && Self.closers.contains(scalars[index])
+        skip { $0.isBlank || Self.closers.contains($0) }
+        length = isClosed ? index : end
+        code = section + "." + number
+    }
+
+    private static func digit(_ scalar: Unicode.Scalar) -> Int? {
+        switch scalar.value {
+        case 0x30...0x39: Int(scalar.value - 0x30)
+        case 0x0660...0x0669: Int(scalar.value - 0x0660)
+        case 0x06F0...0x06F9: Int(scalar.value - 0x06F0)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Documents
+
+/// Cuts a document into the places of its answers: from each label to the next.
+///
+/// In a table the answer stands in the cells beside the label; beneath it, where the cell beside is a label itself.
+struct RegionFinder {
+    let text: FormText
+    let outline: DocumentOutline
+    let anchors: [Anchor]
+    /// The tables that hold rows of answers, with the question each belongs to.
+    let dataTables: [Int: Int]
+
+    private var anchorLines: [Int: Anchor] {
+        Dictionary(anchors.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A region for each anchor, in the order of the lines.
+    func regions() -> [Region] {
+        let anchorLines = anchorLines
+        return anchors.map { anchor in
+            var region = Region(question: anchor.question, certainty: certainty(anchor), lines: [])
+            let first = outline.lines[anchor.line]
+            var lines = [first.dropping(anchor.length)]
+            lines += place(of: anchor, anchorLines: anchorLines).map { outline.lines[$0] }
+            region.lines = lines.filter { isContent($0, of: anchor.question) }
+            region.tables = dataTables.filter { $0.value == anchor.question }.map(\.key).sorted()
+            return region
+        }
+    }
+
+    private func certainty(_ anchor: Anchor) -> Double {
+        anchor.hasCode && anchor.language == nil ? 0.75 : anchor.score
+    }
+
+    // MARK: Places
+
+    /// The lines after the anchor's that belong to its answer.
+    private func place(of anchor: Anchor, anchorLines: [Int: Anchor]) -> [Int] {
+        let flow = flow(from: anchor.line + 1, anchorLines: anchorLines)
+        guard let cell = outline.lines[anchor.line].cell, !isLayoutTable(cell.table) else { return flow }
+        let table = outline.tables[cell.table]
+        let beside = table.rows[cell.row].first { $0.place.column >= cell.column + cell.columnSpan }
+        let isHeader = beside.map { next in next.lines.contains { anchorLines[$0] != nil } } ?? isAmongLabels(cell, anchorLines)
+        guard isHeader else {
+            let inside = flow.filter { table.lines.contains($0) }
+            // A label that fills the last row of its table is a heading of what follows.
+            return inside.isEmpty && beside == nil ? flow : inside
+        }
+        let rest = flow.filter { outline.lines[$0].cell == cell }
+        return rest + beneath(cell, in: table, anchorLines: anchorLines)
+    }
+
+    /// The lines from `start` to the next label or title.
+    private func flow(from start: Int, anchorLines: [Int: Anchor]) -> [Int] {
+        var lines: [Int] = []
+        var index = start
+        while index < outline.lines.count, anchorLines[index] == nil {
+            let line = outline.lines[index]
+            if let cell = line.cell, dataTables[cell.table] != nil {
+                index = max(outline.tables[cell.table].lines.upperBound, index + 1)
+                continue
+            }
+            if isBoundary(line) { break }
+            lines.append(index)
+            index += 1
+        }
+        return lines
+    }
+
+    /// The lines of the cells beneath `cell`, down to the next label.
+    private func beneath(_ cell: CellPlace, in table: DocumentOutline.Table, anchorLines: [Int: Anchor]) -> [Int] {
+        var lines: [Int] = []
+        for row in table.rows.dropFirst(cell.row + 1) {
+            if row.contains(where: { $0.lines.contains { anchorLines[$0] != nil } }) { break }
+            for other in row where other.place.sharesColumn(with: cell) { lines += other.lines }
+        }
+        return lines
+    }
+
+    /// Whether the last cell of a row stands in a row of labels.
+    private func isAmongLabels(_ cell: CellPlace, _ anchorLines: [Int: Anchor]) -> Bool {
+        let row = outline.tables[cell.table].rows[cell.row]
+        return row.count > 1 && row.allSatisfy { $0.lines.contains { anchorLines[$0] != nil } }
+    }
+
+    /// Whether the table is a frame around the page: one cell in every row.
+    private func isLayoutTable(_ table: Int) -> Bool {
+        outline.tables[table].rows.allSatisfy { $0.count <= 1 }
+    }
+
+    // MARK: Form text
+
+    /// Whether the answers before this line end with it.
+    private func isBoundary(_ line: Line) -> Bool {
+        let words = line.text
+        return line.isHeading || text.isTitle(words) || text.isProse(words) || ClosingFormula.isOne(words)
+    }
+
+    /// Whether the line says anything that the blank form does not.
+    private func isContent(_ line: Line, of question: Int) -> Bool {
+        guard !line.isBlank, line.origin != .comment else { return false }
+        guard !text.isPlaceholder(line.text) else { return false }
+        let isLabel = FormText.readings(line.text).contains { key in
+            text.exactLabels(key).contains { text.labels[$0].question == question }
+        }
+        return !isLabel
+    }
+}
