@@ -1,0 +1,11 @@
+import Mail
+
+/// What stays the same over all connections of one pass.
+struct FetchContext: Sendable {
+    var handoff: Handoff
+    /// The directory of spool files.
+    var spool: String
+    var limits: Limits
+    /// Bytes of messages that may be fetched in this pass.
+    var byteBudget: Int
+}
