@@ -1,0 +1,180 @@
+/// The one base64 kernel (RFC 4648 §4, RFC 2045 §6.8), for bodies and encoded words.
+///
+/// Lenient where mail is: missing padding, junk between the letters, chunks that were padded one by one. What follows padding
+/// or an empty line and is no base64 (a list's footer) ends the data.
+struct Base64Decoder {
+    /// The letters' values; 64 and above are not letters.
+    private static let values: [UInt8] = {
+        var table = [UInt8](repeating: notALetter, count: 256)
+        for (value, letter) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated() {
+            table[Int(letter)] = UInt8(value)
+        }
+        return table
+    }()
+    private static let notALetter: UInt8 = 0xFF
+
+    /// What was met that the encoding does not allow.
+    struct Irregularities { var hasJunk = false, isTruncated = false, hasTrailingText = false }
+    private(set) var irregularities = Irregularities()
+
+    /// Decodes all of `encoded` in memory.
+    static func decode(_ encoded: ArraySlice<UInt8>) -> [UInt8] {
+        var sink = ArraySink()
+        var decoder = Base64Decoder()
+        decoder.decode(Array(encoded), 0..<encoded.count, into: &sink)
+        return sink.bytes
+    }
+
+    /// Decodes `range` of `bytes` piece by piece into `sink`.
+    mutating func decode(_ bytes: [UInt8], _ range: Range<Int>, into sink: inout some ByteSink & ~Copyable) {
+        let pieceSize = 49_152
+        var piece = [UInt8](repeating: 0, count: Swift.min(pieceSize, range.count / 4 * 3 + 3) + 3)
+        var used = 0
+        var group = Group()
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if group.count == 0 {
+                index = Self.decodeWholeGroups(bytes, index..<range.upperBound, into: &piece, &used)
+                if used + 3 > piece.count - 3 {
+                    sink.write(piece[..<used])
+                    used = 0
+                    continue
+                }
+                guard index < range.upperBound else { break }
+            }
+            let byte = bytes[index]
+            let value = Self.values[Int(byte)]
+            if value != Self.notALetter {
+                group.append(value)
+                if group.count == 4 { group.flush(into: &piece, &used) }
+            } else if byte == Octet.equals {
+                if group.count == 1 { irregularities.isTruncated = true }
+                group.flush(into: &piece, &used)
+                while index + 1 < range.upperBound, bytes[index + 1] == Octet.equals || bytes[index + 1].isBlank {
+                    index += 1
+                }
+                guard
+                    let next = Self.continuation(
+                        in: bytes, from: index + 1, to: range.upperBound, afterEmptyLine: false)
+                else {
+                    irregularities.hasTrailingText = Self.hasText(in: bytes, index + 1..<range.upperBound)
+                    break
+                }
+                index = next - 1
+            } else if byte == Octet.lineFeed {
+                if Self.startsEmptyLine(bytes, index + 1, range.upperBound) {
+                    guard
+                        let next = Self.continuation(
+                            in: bytes, from: index + 1, to: range.upperBound, afterEmptyLine: true)
+                    else {
+                        irregularities.hasTrailingText = Self.hasText(in: bytes, index + 1..<range.upperBound)
+                        break
+                    }
+                    index = next - 1
+                }
+            } else if !byte.isBlank, byte != Octet.carriageReturn {
+                irregularities.hasJunk = true
+            }
+            index += 1
+            if used + 3 > piece.count {
+                sink.write(piece[..<used])
+                used = 0
+            }
+        }
+        if group.count == 1 { irregularities.isTruncated = true }
+        if used + 3 > piece.count {
+            sink.write(piece[..<used])
+            used = 0
+        }
+        group.flush(into: &piece, &used)
+        if used > 0 { sink.write(piece[..<used]) }
+    }
+
+    /// The hot loop: groups of four letters, until something else comes or the piece is full.
+    private static func decodeWholeGroups(
+        _ bytes: [UInt8], _ range: Range<Int>, into piece: inout [UInt8], _ used: inout Int
+    ) -> Int {
+        let source = bytes.span
+        let table = values.span
+        var target = piece.mutableSpan
+        var index = range.lowerBound
+        var written = used
+        while index &+ 4 <= range.upperBound, written &+ 3 <= target.count {
+            let first = table[Int(source[index])]
+            let second = table[Int(source[index &+ 1])]
+            let third = table[Int(source[index &+ 2])]
+            let fourth = table[Int(source[index &+ 3])]
+            guard first | second | third | fourth < 64 else {
+                // Line ends are the one ordinary interruption.
+                guard source[index].isLineBreak, index &+ 1 < range.upperBound, source[index] != source[index &+ 1]
+                else { break }
+                let isPair = source[index] == Octet.carriageReturn && source[index &+ 1] == Octet.lineFeed
+                let next = isPair ? index &+ 2 : index &+ 1
+                guard next < range.upperBound, table[Int(source[next])] < 64 else { break }
+                index = next
+                continue
+            }
+            target[written] = first << 2 | second >> 4
+            target[written &+ 1] = second << 4 | third >> 2
+            target[written &+ 2] = third << 6 | fourth
+            written &+= 3
+            index &+= 4
+        }
+        used = written
+        return index
+    }
+
+    /// Letters of a group that is not complete.
+    private struct Group {
+        private var bits: UInt32 = 0
+        private(set) var count = 0
+
+        mutating func append(_ value: UInt8) {
+            bits = bits << 6 | UInt32(value)
+            count += 1
+        }
+
+        /// Writes the whole bytes there are and starts anew.
+        mutating func flush(into piece: inout [UInt8], _ used: inout Int) {
+            let whole = count > 1 ? count - 1 : 0
+            let aligned = bits << UInt32(6 * (4 - count))
+            for place in 0..<whole {
+                piece[used] = UInt8(truncatingIfNeeded: aligned >> UInt32(16 - 8 * place))
+                used += 1
+            }
+            bits = 0
+            count = 0
+        }
+    }
+
+    private static func startsEmptyLine(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+        guard start < end else { return false }
+        if bytes[start] == Octet.lineFeed { return true }
+        return bytes[start] == Octet.carriageReturn && start + 1 < end && bytes[start + 1] == Octet.lineFeed
+    }
+
+    /// Where more base64 follows; nil where it does not: the next line that is not empty must hold letters and padding
+    /// alone, and whole groups of them where an empty line stands between. A kilobyte of that line is looked at.
+    private static func continuation(in bytes: [UInt8], from start: Int, to end: Int, afterEmptyLine: Bool) -> Int? {
+        var index = start
+        var lineBreaks = 0
+        while index < end, bytes[index].isBlank || bytes[index].isLineBreak {
+            if bytes[index] == Octet.lineFeed { lineBreaks += 1 }
+            index += 1
+        }
+        let lineStart = index
+        let limit = Swift.min(end, lineStart + 1_024)
+        while index < limit, !bytes[index].isLineBreak {
+            guard values[Int(bytes[index])] != notALetter || bytes[index] == Octet.equals || bytes[index].isBlank else {
+                return nil
+            }
+            index += 1
+        }
+        let isApart = afterEmptyLine || lineBreaks > 1
+        return !isApart || (index - lineStart) % 4 == 0 || index == end ? lineStart : nil
+    }
+
+    private static func hasText(in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        bytes[range.clamped(to: 0..<bytes.count)].contains { !$0.isBlank && !$0.isLineBreak }
+    }
+}
