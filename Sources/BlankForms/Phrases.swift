@@ -2,19 +2,7 @@ import Forms
 
 /// The words of a blank form that are not its definition's.
 struct Phrases: Sendable {
-    /// Placeholders: of an answer, and shorter of a cell.
-    let answerHere: String
-    let answerInCell: String
-    let choose: String
-    let chooseInCell: String
-    let date: String
-    let amount: String
-    let number: String
-    /// The least and the greatest number allowed.
-    let numberBetween: @Sendable (String, String) -> String
-    /// Beside an option with free text.
-    let specify: String
-    /// Between such an option's label and the words beside it.
+    /// Between the label of an option and the words beside it.
     let colon: String
 
     /// Heads of a ranking's columns.
@@ -45,15 +33,6 @@ extension Phrases {
     }
 
     private static let arabic = Phrases(
-        answerHere: "انقر هنا لكتابة الجواب",
-        answerInCell: "اكتب هنا",
-        choose: "اختر من اللائحة",
-        chooseInCell: "اختر",
-        date: "يوم/شهر/سنة",
-        amount: "اكتب المبلغ",
-        number: "اكتب العدد",
-        numberBetween: { "عدد بين \($0) و\($1)" },
-        specify: "يرجى التوضيح",
         colon: ": ",
         rank: "الرتبة",
         rankedItem: "الاختيار",
@@ -67,15 +46,6 @@ extension Phrases {
         of: "من")
 
     private static let french = Phrases(
-        answerHere: "Cliquez ici pour répondre",
-        answerInCell: "Écrire ici",
-        choose: "Choisir dans la liste",
-        chooseInCell: "Choisir",
-        date: "jj/mm/aaaa",
-        amount: "Indiquer le montant",
-        number: "Indiquer le nombre",
-        numberBetween: { "Nombre de \($0) à \($1)" },
-        specify: "à préciser",
         colon: " : ",
         rank: "Rang",
         rankedItem: "Choix",

@@ -3,6 +3,8 @@ import Forms
 /// Shares a table's width among its columns.
 struct ColumnWidths {
     let language: Language
+    /// What a date's cell shows while it is empty; it should stand on one line.
+    let datePlaceholder: String
 
     /// The widths in twentieths of a point; the first is that of the row labels where the rows are fixed.
     ///
@@ -21,7 +23,9 @@ struct ColumnWidths {
     }
 
     private func leastWidth(of column: Question) -> Int {
-        leastWidth(for: [column.label.text(language)] + column.options.map { $0.label.text(language) })
+        let box = column.type == .multi ? 300 : 0
+        let shown = column.type == .date ? [datePlaceholder] : column.options.map { $0.label.text(language) }
+        return box + leastWidth(for: [column.label.text(language)] + shown)
     }
 
     private func leastWidth(for texts: [String]) -> Int {

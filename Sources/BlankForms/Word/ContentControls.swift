@@ -10,13 +10,14 @@ struct ContentControls {
     init(typesetter: Typesetter) { self.typesetter = typesetter }
 
     /// A control for words; `isMultiline` lets Enter begin a new line in it.
-    mutating func text(_ tag: ControlTag, label: String, placeholder: String, isMultiline: Bool = false) -> Markup {
+    mutating func text(_ tag: ControlTag, label: String, placeholder: Placeholder, isMultiline: Bool = false) -> Markup
+    {
         let kind: Markup = isMultiline ? .w("text", ["multiLine": "1"]) : .w("text")
         return control(tag, label: label, kind: kind, placeholder: placeholder)
     }
 
     /// A control for a day of the Gregorian calendar.
-    mutating func date(_ tag: ControlTag, label: String, placeholder: String) -> Markup {
+    mutating func date(_ tag: ControlTag, label: String, placeholder: Placeholder) -> Markup {
         let locale = typesetter.isRightToLeft ? "ar-MA" : "fr-MA"
         let kind = Markup.w(
             "date", [:],
@@ -31,12 +32,13 @@ struct ContentControls {
     ///
     /// - Parameter takesOtherWords: whether words that are not in the list may be typed (`w:comboBox`).
     mutating func dropDown(
-        _ tag: ControlTag, label: String, items: [(code: String, label: String)], placeholder: String,
+        _ tag: ControlTag, label: String, items: [(code: String, label: String)], placeholder: Placeholder,
         takesOtherWords: Bool = false
     ) -> Markup {
         let items = items.map { Markup.w("listItem", ["displayText": oneLine($0.label), "value": $0.code]) }
         let kind = Markup.w(
-            takesOtherWords ? "comboBox" : "dropDownList", [:], [.w("listItem", ["value": placeholder])] + items)
+            takesOtherWords ? "comboBox" : "dropDownList", [:],
+            [.w("listItem", ["value": placeholder.text(typesetter.language)])] + items)
         return control(tag, label: label, kind: kind, placeholder: placeholder)
     }
 
@@ -58,12 +60,14 @@ struct ContentControls {
             ])
     }
 
-    private mutating func control(_ tag: ControlTag, label: String, kind: Markup, placeholder: String) -> Markup {
+    private static let placeholderFormat = RunFormat(style: Stylesheet.placeholder)
+
+    private mutating func control(_ tag: ControlTag, label: String, kind: Markup, placeholder: Placeholder) -> Markup {
         .w(
             "sdt", [:],
             [
                 .w("sdtPr", [:], naming(tag, label: label) + [.w("showingPlcHdr"), kind]),
-                .w("sdtContent", [:], typesetter.runs(placeholder, RunFormat(style: Stylesheet.placeholder))),
+                .w("sdtContent", [:], typesetter.runs(placeholder.text(typesetter.language), Self.placeholderFormat)),
             ])
     }
 

@@ -46,7 +46,7 @@ extension FormBody {
         if question.type == .single, !question.isDropDown { return options(of: question, style: .fieldOption) }
         let control = field(
             question, tag: .answer(question: question.id), label: labelText(question),
-            placeholder: placeholder(for: question))
+            placeholder: question.placeholder(inCell: false))
         var content = [typesetter.paragraph(.answer, [control])]
         if question.options.contains(where: \.hasFreeText) {
             content.append(typesetter.paragraph(.answer, [otherText(of: question, label: labelText(question))]))
@@ -55,7 +55,9 @@ extension FormBody {
     }
 
     /// The control for one short answer, of a question or of a cell.
-    private mutating func field(_ question: Question, tag: ControlTag, label: String, placeholder: String) -> Markup {
+    private mutating func field(_ question: Question, tag: ControlTag, label: String, placeholder: Placeholder)
+        -> Markup
+    {
         switch question.type {
         case .date:
             controls.date(tag, label: label, placeholder: placeholder)
@@ -78,23 +80,8 @@ extension FormBody {
         if case .cell = tag { true } else { false }
     }
 
-    private func placeholder(for question: Question) -> String {
-        switch question.type {
-        case .date: phrases.date
-        case .single: phrases.choose
-        case .number:
-            question.range.map { phrases.numberBetween(number($0.lowerBound), number($0.upperBound)) } ?? phrases.number
-        case .amount: phrases.amount
-        default: phrases.answerHere
-        }
-    }
-
-    private func number(_ value: Double) -> String {
-        Int(exactly: value).map(String.init) ?? String(value)
-    }
-
     private mutating func otherText(of question: Question, label: String) -> Markup {
-        controls.text(.otherText(question: question.id), label: label, placeholder: phrases.specify)
+        controls.text(.otherText(question: question.id), label: label, placeholder: .otherText)
     }
 
     // MARK: Questions by themselves
@@ -165,7 +152,7 @@ extension FormBody {
             let isLast = index == question.options.count - 1
             let control = controls.dropDown(
                 .choice(question: question.id, code: option.code), label: text, items: ranks,
-                placeholder: phrases.chooseInCell)
+                placeholder: question.placeholder(inCell: true))
             rows.append(
                 .init(cells: [
                     centered([control], keepsWithNext: !isLast),
@@ -180,7 +167,7 @@ extension FormBody {
     /// A box to write in.
     private mutating func writingSpace(of question: Question) -> Markup {
         let control = controls.text(
-            .answer(question: question.id), label: labelText(question), placeholder: phrases.answerHere,
+            .answer(question: question.id), label: labelText(question), placeholder: .answer,
             isMultiline: true)
         return typesetter.table(
             widths: [Self.width], borders: .box,
@@ -250,7 +237,8 @@ extension FormBody {
             }
             rows.append(.init(cells: cells, minimumHeight: 560))
         }
-        let widths = ColumnWidths(language: language).widths(of: question, total: Self.width)
+        let widths = ColumnWidths(language: language, datePlaceholder: Placeholder.date.text(language)).widths(
+            of: question, total: Self.width)
         return typesetter.table(widths: widths, borders: .grid, rows: rows)
     }
 
@@ -266,21 +254,14 @@ extension FormBody {
                     .cellChoice(question: question, row: row, column: column.id, code: option.code), label: text)
                 lines.append(
                     typesetter.paragraph(
-                        .cell, [box] + typesetter.runs(" " + text), keepsWithNext: keepsWithNext))
+                        .cellOption, [box, typesetter.run(of: [.w("tab")])] + typesetter.runs(text),
+                        keepsWithNext: keepsWithNext))
             }
             return .init(content: lines)
         }
         let control = field(
             column, tag: .cell(question: question, row: row, column: column.id), label: label,
-            placeholder: cellPlaceholder(for: column))
+            placeholder: column.placeholder(inCell: true))
         return .init(content: [typesetter.paragraph(.cell, [control], keepsWithNext: keepsWithNext)])
-    }
-
-    private func cellPlaceholder(for column: Question) -> String {
-        switch column.type {
-        case .date: phrases.date
-        case .single, .scale: phrases.chooseInCell
-        default: phrases.answerInCell
-        }
     }
 }

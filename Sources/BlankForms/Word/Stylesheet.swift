@@ -20,6 +20,7 @@ struct Stylesheet {
         case answer = "Answer"
         case columnHead = "ColumnHead"
         case cell = "CellText"
+        case cellOption = "CellOption"
         case centeredCell = "CenteredCell"
         case spacer = "Spacer"
         case footer = "Footer"
@@ -73,7 +74,7 @@ struct Stylesheet {
                     ]),
                 .w(
                     "pPrDefault", [:],
-                    [.w("pPr", [:], [.w("spacing", ["after": "0", "line": "252", "lineRule": "auto"])])]),
+                    [.w("pPr", [:], [.w("spacing", ["after": "0", "line": "240", "lineRule": "auto"])])]),
             ])
     }
 
@@ -102,6 +103,7 @@ struct Stylesheet {
         case .footer: "footer"
         case .columnHead: "Column Head"
         case .cell: "Cell Text"
+        case .cellOption: "Cell Option"
         case .fieldOption: "Field Option"
         case .centeredCell: "Centered Cell"
         default: style.rawValue
@@ -137,19 +139,19 @@ private struct Look {
         case .note:
             (spacing, color, size) = ((40, 40), Stylesheet.quietColor, (18, 22))
         case .section:
-            (spacing, isBold, color, size) = ((320, 100), true, Stylesheet.accentColor, (25, 31))
+            (spacing, isBold, color, size) = ((280, 80), true, Stylesheet.accentColor, (25, 31))
             (keepsWithNext, fill, hasRule, outlineLevel) = (true, Stylesheet.tint, true, 0)
         case .question:
-            (keepsWithNext, spacing, indent, isBold) = (true, (180, 50), (567, 567), true)
+            (keepsWithNext, spacing, indent, isBold) = (true, (200, 50), (624, 624), true)
         case .field:
-            (spacing, indent, isBold) = ((20, 20), (510, 510), true)
+            (spacing, indent, isBold) = ((20, 20), (624, 624), true)
         case .hint:
-            (keepsWithNext, spacing, indent) = (true, (0, 40), (567, 0))
+            (keepsWithNext, spacing, indent) = (true, (0, 50), (624, 0))
             (color, size) = (Stylesheet.quietColor, (18, 22))
         case .option:
-            (spacing, indent) = ((0, 30), (964, 397))
+            (spacing, indent) = ((0, 20), (1021, 397))
         case .fieldOption:
-            (spacing, indent) = ((0, 10), (397, 397))
+            (spacing, indent) = ((0, 20), (397, 397))
         case .answer:
             spacing = (0, 0)
         case .columnHead:
@@ -157,6 +159,8 @@ private struct Look {
             keepsWithNext = true
         case .cell:
             (spacing, size) = ((0, 0), (19, 24))
+        case .cellOption:
+            (spacing, indent, size) = ((0, 20), (312, 312), (19, 24))
         case .centeredCell:
             (spacing, alignment, size) = ((0, 0), "center", (20, 24))
         case .spacer:

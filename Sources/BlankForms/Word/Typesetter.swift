@@ -26,6 +26,7 @@ struct Typesetter {
 
     /// The runs of a text; a line feed becomes a line break.
     func runs(_ text: String, _ format: RunFormat = .plain) -> [Markup] {
+        if text.isEmpty { return [] }
         guard isRightToLeft else { return [run(text, format, isRightToLeft: false)] }
         return Self.directions(of: text).map { run($0.text, format, isRightToLeft: $0.isRightToLeft) }
     }
