@@ -62,7 +62,8 @@ struct NormalisationTests {
 
     @Test(
         arguments: [
-            "التقائية البرامج العُمُومية ", "Été d’Oujda ", "a'", "12-34/", "\u{202B}", "ﺍﻟﻤﺠﻠﺲ", "\u{301}\u{316}", "ااا", "œ",
+            "التقائية البرامج العُمُومية ", "Été d’Oujda ", "a'", "12-34/", "\u{202B}", "ﺍﻟﻤﺠﻠﺲ", "\u{301}\u{316}", "ااا",
+            "œ",
         ])
     func `A text of one megabyte takes time in proportion`(piece: String) {
         func duration(_ bytes: Int) -> Duration {
@@ -86,7 +87,10 @@ struct NormalisationTests {
 
     // MARK: Similarity
 
-    @Test(arguments: [("", "", 1.0), ("a", "", 0), ("abcd", "abdc", 0.75), ("abcd", "abcd", 1), ("abcd", "xyzw", 0), ("abcd", "abd", 0.75)])
+    @Test(arguments: [
+        ("", "", 1.0), ("a", "", 0), ("abcd", "abdc", 0.75), ("abcd", "abcd", 1), ("abcd", "xyzw", 0),
+        ("abcd", "abd", 0.75),
+    ])
     func `A swap of neighbours is one edit`(left: String, right: String, expected: Double) {
         #expect(TextSimilarity.damerauLevenshtein(left, right) == expected)
         #expect(TextSimilarity.damerauLevenshtein(right, left) == expected)

@@ -26,13 +26,19 @@ struct ThemesTests {
             let theme = result.theme ?? lexicon.unclassified
             found[theme, default: 0] += 1
             expected[sample.theme, default: 0] += 1
-            if theme == sample.theme { right[theme, default: 0] += 1 } else { print(sample.id, sample.theme, theme, result.because, sample.text) }
+            if theme == sample.theme {
+                right[theme, default: 0] += 1
+            } else {
+                print(sample.id, sample.theme, theme, result.because, sample.text)
+            }
             if result.status == .automatic {
                 automatic += 1
                 if theme != sample.theme { wrong += 1; print("  WRONG", result.scores.map(\.score)) }
             }
         }
-        let scores = expected.keys.map { theme in 2 * (right[theme] ?? 0) / ((found[theme] ?? 0) + (expected[theme] ?? 0)) }
+        let scores = expected.keys.map { theme in
+            2 * (right[theme] ?? 0) / ((found[theme] ?? 0) + (expected[theme] ?? 0))
+        }
         let macroF1 = scores.reduce(0, +) / Double(scores.count)
         print("macro-F1", macroF1, automatic, wrong)
         #expect(macroF1 >= 0.90)

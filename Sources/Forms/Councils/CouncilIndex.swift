@@ -1,0 +1,129 @@
+/// All names of a register's councils, ready to be looked up and compared.
+struct CouncilIndex: Sendable {
+    /// How far a name goes.
+    enum Strength: Int, Comparable, Sendable {
+        /// A seat or a district: it proposes a council and never decides.
+        case weak
+        case strong
+
+        static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// A name in one spelling, to be aligned with.
+    struct Spelling: Sendable {
+        var council: Int
+        var scalars: [Unicode.Scalar]
+        var isArabic: Bool
+        var strength: Strength
+    }
+
+    /// Words that stand before the names of many councils, and phrases of them.
+    struct SharedWords: Sendable {
+        var words: Set<String> = []
+        /// By the council's kind, for each script.
+        var phrases: [String: Set<String>] = [:]
+        var arabicPhrases: [String: Set<String>] = [:]
+    }
+
+    private(set) var strong: [String: Int] = [:]
+    private(set) var weak: [String: Set<Int>] = [:]
+    private(set) var spellings: [Spelling] = []
+    private(set) var shared = SharedWords()
+    /// Each council's kind and region code.
+    private(set) var kinds: [String] = []
+    private(set) var regions: [String?] = []
+    /// Region codes by the core of the region's names.
+    private(set) var regionCodes: [String: String] = [:]
+
+    // MARK: Building
+
+    mutating func addCouncil(kind: String, region: Region?) {
+        kinds.append(kind)
+        regions.append(region?.code)
+        if let region { addRegion(region) }
+    }
+
+    mutating func addRegion(_ region: Region) {
+        for text in region.name.texts.values { regionCodes[CouncilName(text).core] = region.code }
+    }
+
+    /// Learns the shared words of a title (`مجلس إقليم الخميسات`) that ends with one of the names.
+    mutating func learnTitle(_ title: String, names: [String], kind: String) {
+        let words = CouncilName(title).words
+        for name in names.map({ CouncilName($0) }) where !name.words.isEmpty && words.count > name.words.count {
+            let head = words.dropLast(name.words.count)
+            let tail = CouncilName(words: words.suffix(name.words.count))
+            guard tail.core == name.core || tail.withoutPreposition?.core == name.core else { continue }
+            shared.words.formUnion(head)
+            var phrases = Self.phrases(Array(head))
+            if name.isArabic {
+                phrases.formUnion(phrases.flatMap { phrase in ["ل", "لل", "ال"].map { phrase + $0 } } + ["ل", "لل"])
+                shared.arabicPhrases[kind, default: []].formUnion(phrases)
+            } else {
+                shared.phrases[kind, default: []].formUnion(phrases)
+            }
+            return
+        }
+    }
+
+    /// The phrases that leave out any of the words, and the words' initials.
+    private static func phrases(_ words: [String]) -> Set<String> {
+        var phrases: Set<String> = [""]
+        for word in words.prefix(6) { phrases.formUnion(phrases.map { $0 + word }) }
+        let initials = words.filter { !FunctionWords.contains($0) }.compactMap(\.unicodeScalars.first)
+        if initials.count > 1 { phrases.insert(String(initials)) }
+        return phrases
+    }
+
+    /// Adds a name.
+    /// - Returns: the other council that has a strong name of the same core; nil where none has.
+    mutating func add(_ text: String, council: Int, strength: Strength) -> Int? {
+        let name = CouncilName(text)
+        guard !name.words.isEmpty else { return nil }
+        let core = contentCore(name.words)
+        if let other = strong[core], other != council { return other }
+        switch strength {
+        case .strong: strong[core] = council
+        case .weak: weak[core, default: []].insert(council)
+        }
+        var forms: Set = [name.squeezed]
+        if name.isArabic {
+            forms.insert(
+                CouncilName(words: [CouncilName.withoutArticle(name.words[0])] + name.words.dropFirst()).squeezed)
+        }
+        for form in forms {
+            spellings.append(Spelling(council: council, scalars: form, isArabic: name.isArabic, strength: strength))
+        }
+        return nil
+    }
+
+    // MARK: Looking up
+
+    /// The core of the words that are not shared ones; of all where no other is left.
+    func contentCore(_ words: [String]) -> String {
+        let content = words.filter { !shared.words.contains($0) }
+        return CouncilName(words: content.isEmpty ? words : content).core
+    }
+
+    /// The councils a name means exactly, with its strength.
+    func lookUp(_ name: CouncilName) -> (councils: Set<Int>, strength: Strength)? {
+        let forms = [name, name.withoutPreposition].compactMap { $0 }
+        for form in forms {
+            if let council = strong[form.core] { return ([council], .strong) }
+        }
+        for form in forms {
+            if let councils = weak[form.core] { return (councils, .weak) }
+        }
+        return nil
+    }
+}
+
+extension CouncilName {
+    /// The name without an Arabic preposition written on to it; nil where there is none.
+    var withoutPreposition: CouncilName? {
+        guard let first = words.first, let letter = first.unicodeScalars.first, ["ل", "ب"].contains(letter),
+            first.unicodeScalars.count >= 4
+        else { return nil }
+        return CouncilName(words: [String(first.unicodeScalars.dropFirst())] + words.dropFirst())
+    }
+}

@@ -1,0 +1,68 @@
+/// How well a written name is a council's name behind words that all names share (`مجلس إقليم`, `Conseil provincial de`).
+///
+/// The shared words and the name are aligned in one go, for spaces are lost and letters slip from one to the other:
+/// `المخلس الإقليميلبنسليمان`. An edit in the name costs 1, one in the shared words ``sharedCost``.
+struct NameAlignment {
+    static let sharedCost = 0.25
+
+    private let query: [Unicode.Scalar]
+
+    /// - Parameter query: the written words without spaces.
+    init(_ query: [Unicode.Scalar]) { self.query = query }
+
+    /// For each length of the query's head the least cost of its being one of the phrases.
+    func heads(_ phrases: [[Unicode.Scalar]]) -> [Double] {
+        var best = [Double](repeating: .infinity, count: query.count + 1)
+        for phrase in phrases {
+            var row = (0...query.count).map { Double($0) * Self.sharedCost }
+            for (index, scalar) in phrase.enumerated() {
+                var diagonal = row[0]
+                row[0] = Double(index + 1) * Self.sharedCost
+                for column in query.indices {
+                    let replaced = diagonal + (query[column] == scalar ? 0 : Self.sharedCost)
+                    diagonal = row[column + 1]
+                    row[column + 1] = min(replaced, diagonal + Self.sharedCost, row[column] + Self.sharedCost)
+                }
+            }
+            for column in best.indices { best[column] = min(best[column], row[column]) }
+        }
+        return best
+    }
+
+    struct Result {
+        /// The cost of the whole alignment.
+        var cost: Double
+        /// The length of the query's head that was taken for shared words.
+        var head: Int
+    }
+
+    /// The alignment of the rest of the query, whatever its head's length, with a name.
+    func align(_ name: [Unicode.Scalar], after heads: [Double]) -> Result {
+        let columns = query.count
+        var beforeLast: [Result] = []
+        var last = heads.enumerated().map { Result(cost: $1, head: $0) }
+        // Letters of the query past its head and before the name's first letter.
+        for column in 0..<columns { last[column + 1] = Self.better(last[column + 1], Self.adding(1, to: last[column])) }
+        for (index, scalar) in name.enumerated() {
+            var row = [Self.adding(1, to: last[0])]
+            row.reserveCapacity(columns + 1)
+            for column in 0..<columns {
+                var best = Self.adding(query[column] == scalar ? 0 : 1, to: last[column])
+                best = Self.better(best, Self.adding(1, to: last[column + 1]))
+                best = Self.better(best, Self.adding(1, to: row[column]))
+                if index > 0, column > 0, query[column] == name[index - 1], query[column - 1] == scalar {
+                    best = Self.better(best, Self.adding(1, to: beforeLast[column - 1]))
+                }
+                row.append(best)
+            }
+            (beforeLast, last) = (last, row)
+        }
+        return last[columns]
+    }
+
+    private static func better(_ one: Result, _ other: Result) -> Result { other.cost < one.cost ? other : one }
+
+    private static func adding(_ cost: Double, to result: Result) -> Result {
+        Result(cost: result.cost + cost, head: result.head)
+    }
+}

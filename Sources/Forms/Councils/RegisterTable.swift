@@ -1,0 +1,92 @@
+/// A file of the register with its columns by name.
+struct RegisterTable {
+    let file: String
+    private let table: CommaSeparatedValues
+
+    init(_ file: CouncilRegister.File) {
+        self.file = file.name
+        table = CommaSeparatedValues(file.text)
+    }
+
+    var rows: [Row] {
+        table.records.map { Row(file: file, line: $0.line, header: table.header, fields: $0.fields) }
+    }
+
+    func problem(_ message: String) -> ConfigurationProblem { ConfigurationProblem(file: file, message: message) }
+
+    /// What is wrong with the table before any of its values is looked at.
+    func problems(required: [String], oneOf names: [String], known: [String]) -> [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        func report(_ message: String, line: Int = 1, path: String = "") {
+            problems.append(ConfigurationProblem(file: file, line: line, path: path, message: message))
+        }
+        if let line = table.openQuote { report("has a quoted field that does not end", line: line) }
+        for column in required where !table.header.contains(column) { report("the column is missing", path: column) }
+        if !names.contains(where: table.header.contains) {
+            report("none of these columns is there: \(names.joined(separator: ", "))")
+        }
+        var seen: Set<String> = []
+        for column in table.header {
+            if !seen.insert(column).inserted { report("the column stands twice", path: column) }
+            if !known.contains(column), let near = nearestWord(to: column, in: known), near.count > 4,
+                !table.header.contains(near)
+            {
+                report("is an unknown column; did you mean `\(near)`?", path: column)
+            }
+        }
+        for record in table.records where record.fields.count != table.header.count {
+            report("has \(record.fields.count) fields, and the header \(table.header.count)", line: record.line)
+        }
+        return problems
+    }
+
+    /// A line of the file.
+    struct Row {
+        let file: String
+        let line: Int
+        private let values: [String: String]
+        private let header: [String]
+
+        init(file: String, line: Int, header: [String], fields: [String]) {
+            self.file = file
+            self.line = line
+            self.header = header
+            values = Dictionary(zip(header, fields), uniquingKeysWith: { first, _ in first })
+        }
+
+        /// The column's text; nil where there is none.
+        subscript(column: String) -> String? {
+            guard let value = values[column] else { return nil }
+            let text = Normaliser.clean(value)
+            return text.isEmpty ? nil : text
+        }
+
+        /// The first column whose name begins so, with its text.
+        func first(withPrefix prefix: String) -> (column: String, text: String)? {
+            for column in header where column.hasPrefix(prefix) {
+                if let text = self[column] { return (column, text) }
+            }
+            return nil
+        }
+
+        /// The texts of a column that holds several, separated by a vertical bar.
+        func list(_ column: String) -> [String] {
+            (self[column] ?? "").split(separator: "|").map { Normaliser.clean(String($0)) }.filter { !$0.isEmpty }
+        }
+
+        func texts(_ columns: [String]) -> [String] { columns.compactMap { self[$0] } }
+
+        func lists(_ columns: [String]) -> [String] { columns.flatMap(list) }
+
+        func localized(_ arabic: String, _ french: String) -> LocalizedText {
+            var texts: [Language: String] = [:]
+            texts[.arabic] = self[arabic]
+            texts[.french] = self[french]
+            return LocalizedText(texts)
+        }
+
+        func problem(_ column: String, _ message: String) -> ConfigurationProblem {
+            ConfigurationProblem(file: file, line: line, path: column, message: message)
+        }
+    }
+}
