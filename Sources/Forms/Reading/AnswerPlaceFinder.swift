@@ -3,28 +3,30 @@ import Documents
 /// Cuts a document into the places of its answers: from each label to the next.
 ///
 /// In a table the answer stands in the cells beside the label; beneath it, where the cell beside is a label itself.
-struct RegionFinder {
+struct AnswerPlaceFinder {
     let text: FormText
     let outline: DocumentOutline
     let anchors: [Anchor]
     /// The tables that hold rows of answers, with the question each belongs to.
     let dataTables: [Int: Int]
+    /// Whether text quoted from an earlier mail may hold answers.
+    let countsQuotes: Bool
 
     private var anchorLines: [Int: Anchor] {
         Dictionary(anchors.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// A region for each anchor, in the order of the lines.
-    func regions() -> [Region] {
+    /// A place for each anchor, in the order of the lines.
+    func places() -> [AnswerPlace] {
         let anchorLines = anchorLines
         return anchors.map { anchor in
-            var region = Region(question: anchor.question, certainty: certainty(anchor), lines: [])
+            var place = AnswerPlace(question: anchor.question, certainty: certainty(anchor), lines: [])
             let first = outline.lines[anchor.line]
             var lines = [first.dropping(anchor.length)]
-            lines += place(of: anchor, anchorLines: anchorLines).map { outline.lines[$0] }
-            region.lines = lines.filter { isContent($0, of: anchor.question) }
-            region.tables = dataTables.filter { $0.value == anchor.question }.map(\.key).sorted()
-            return region
+            lines += following(anchor, anchorLines: anchorLines).map { outline.lines[$0] }
+            place.lines = lines.filter { isContent($0, of: anchor.question) }
+            place.tables = dataTables.filter { $0.value == anchor.question }.map(\.key).sorted()
+            return place
         }
     }
 
@@ -35,7 +37,7 @@ struct RegionFinder {
     // MARK: Places
 
     /// The lines after the anchor's that belong to its answer.
-    private func place(of anchor: Anchor, anchorLines: [Int: Anchor]) -> [Int] {
+    private func following(_ anchor: Anchor, anchorLines: [Int: Anchor]) -> [Int] {
         let flow = flow(from: anchor.line + 1, anchorLines: anchorLines)
         guard let cell = outline.lines[anchor.line].cell, !isLayoutTable(cell.table) else { return flow }
         let table = outline.tables[cell.table]
@@ -98,7 +100,7 @@ struct RegionFinder {
 
     /// Whether the line says anything that the blank form does not.
     private func isContent(_ line: Line, of question: Int) -> Bool {
-        guard !line.isBlank, line.origin != .comment else { return false }
+        guard !line.isBlank, line.origin != .comment, countsQuotes || line.origin != .quoted else { return false }
         guard !text.isPlaceholder(line.text) else { return false }
         let isLabel = FormText.readings(line.text).contains { key in
             text.exactLabels(key).contains { text.labels[$0].question == question }

@@ -1,5 +1,5 @@
 /// What stands in the place of one question's answer.
-struct Region {
+struct AnswerPlace {
     var question: Int
     /// How sure it is that this place belongs to the question, from 0 to 1.
     var certainty: Double

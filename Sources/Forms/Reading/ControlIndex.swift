@@ -1,0 +1,63 @@
+import Documents
+
+/// The controls of a document by what they hold of the form: by tag, by the head of their title, or by a cut name.
+struct ControlIndex {
+    /// A control of the document, by its position among the fields.
+    struct Control {
+        var tag: ControlTag
+        var field: Int
+    }
+
+    private(set) var controls: [Control] = []
+    /// Controls with content that belong to no question.
+    private(set) var strangers: [Int] = []
+
+    init(_ fields: [Field], form: FormDefinition) {
+        let questions = Dictionary(form.questions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let names = ControlNames(form)
+        for (index, field) in fields.enumerated() where field.kind != .group && field.kind != .button {
+            let candidates = [field.name.flatMap { ControlTag($0) }, field.title.flatMap { ControlTag(title: $0) }]
+            let tag =
+                candidates.lazy.compactMap(\.self).first { questions[$0.question] != nil }
+                ?? field.name.flatMap { names.tag($0, isBox: field.kind == .checkbox || field.kind == .radio) }
+            if let tag {
+                controls.append(Control(tag: tag, field: index))
+            } else if field.isPlaceholder == false, field.value?.isEmpty == false || field.isChecked == true {
+                strangers.append(index)
+            }
+        }
+    }
+}
+
+/// Names of form fields that are not tags: dots become underscores, and Word cuts a bookmark's name at 20 characters.
+private struct ControlNames {
+    private var tags: [String: [ControlTag]] = [:]
+
+    init(_ form: FormDefinition) {
+        for question in form.questions {
+            var all = question.controlTags
+            if question.isDropDown { all += question.choiceCodes.map { .choice(question: question.id, code: $0) } }
+            all.append(.answer(question: question.id))
+            for tag in Set(all) {
+                let name = String(tag.description.map { $0 == "." ? "_" : $0 })
+                for key in Set([name, String(name.prefix(Self.longestBookmark))]) { tags[key, default: []].append(tag) }
+            }
+        }
+    }
+
+    private static let longestBookmark = 20
+
+    /// The tag that the name can only mean; a box is no text, and the words beside "other" are no box.
+    func tag(_ name: String, isBox: Bool) -> ControlTag? {
+        guard let candidates = tags[name] else { return nil }
+        if candidates.count == 1 { return candidates[0] }
+        let fitting = candidates.filter { tag in
+            switch tag {
+            case .choice, .cellChoice: isBox
+            case .otherText: !isBox
+            case .answer, .cell: true
+            }
+        }
+        return fitting.count == 1 ? fitting[0] : nil
+    }
+}

@@ -1,0 +1,88 @@
+/// Finds the tables in which people write rows: by the labels of their columns, or of their fixed rows.
+struct DataTableFinder {
+    /// A table of a document that a table or grid question of the form owns.
+    struct DataTable {
+        var table: Int
+        /// The questions that have these columns, as positions in the form.
+        var candidates: [Int]
+        /// The row that holds the column labels.
+        var header: Int
+        /// The grid column of each of the question's columns; for a grid, of each number or option.
+        var columns: [Int: Int]
+    }
+
+    let text: FormText
+
+    func tables(in outline: DocumentOutline) -> [DataTable] {
+        outline.tables.indices.compactMap { find(outline.tables[$0], number: $0, outline: outline) }
+    }
+
+    private func find(_ table: DocumentOutline.Table, number: Int, outline: DocumentOutline) -> DataTable? {
+        var found: DataTable?
+        var foundScore = 0
+        for (index, question) in text.questions.enumerated() where question.type == .table || question.type == .grid {
+            let labels = Self.columnLabels(of: question)
+            for row in table.rows.indices.prefix(4) {
+                var columns: [Int: Int] = [:]
+                for cell in table.rows[row] {
+                    let words = outline.text(of: cell)
+                    guard let column = Self.column(words, among: labels), columns[column] == nil else { continue }
+                    columns[column] = cell.place.column
+                }
+                let needed = max(2, labels.count - 1)
+                guard columns.count >= min(needed, labels.count), hasRows(question, table: table, outline: outline) else {
+                    continue
+                }
+                if columns.count > foundScore {
+                    found = DataTable(table: number, candidates: [index], header: row, columns: columns)
+                    foundScore = columns.count
+                } else if columns.count == foundScore, found?.header == row, found?.columns == columns,
+                    let last = found?.candidates.last, last != index,
+                    text.questions[last].columns.map(\.id) == question.columns.map(\.id)
+                {
+                    found?.candidates.append(index)
+                }
+            }
+        }
+        return found
+    }
+
+    /// Whether a table with the question's fixed rows is this one.
+    private func hasRows(_ question: Question, table: DocumentOutline.Table, outline: DocumentOutline) -> Bool {
+        guard !question.rows.isEmpty else { return true }
+        let keys = Set(
+            table.rows.compactMap(\.first).flatMap { FormText.readings(OptionIndex.unmarked(outline.text(of: $0))) })
+        let present = question.rows.filter { row in
+            row.label.texts.values.contains { keys.contains(Normaliser.key($0)) }
+        }
+        return present.count * 2 >= question.rows.count
+    }
+
+    /// The keys by which each column goes.
+    static func columnLabels(of question: Question) -> [[String]] {
+        if question.type == .grid {
+            if let scale = question.scale { return (scale.minimum...scale.maximum).map { [String($0)] } }
+            return question.options.map { option in
+                (Array(option.label.texts.values) + option.aliases.values.joined()).map { Normaliser.key($0) }
+            }
+        }
+        return question.columns.map { column in
+            (Array(column.label.texts.values) + column.aliases.values.joined()).map { Normaliser.key($0) }
+        }
+    }
+
+    /// The column that `words` label: by their very words, else by clear likeness.
+    static func column(_ words: String, among labels: [[String]]) -> Int? {
+        let readings = FormText.readings(words).filter { !$0.isEmpty }
+        if let exact = labels.firstIndex(where: { !$0.filter(readings.contains).isEmpty }) { return exact }
+        var best: (column: Int, score: Double)?
+        for reading in readings where reading.unicodeScalars.count < 80 {
+            let trigrams = Trigrams(reading)
+            for (column, keys) in labels.enumerated() {
+                let score = keys.map { trigrams.dice(Trigrams($0)) }.max() ?? 0
+                if score >= 0.7, score > best?.score ?? 0 { best = (column, score) }
+            }
+        }
+        return best?.column
+    }
+}

@@ -1,0 +1,59 @@
+import Documents
+
+/// Reads a grid: one number or option ticked in each row of a table.
+struct GridReader {
+    let question: Question
+    let outline: DocumentOutline
+
+    func read(_ tables: [DataTableFinder.DataTable], place: AnswerPlace?) -> ReadAnswer {
+        let certainty = place?.certainty ?? 0.9
+        var values: [String: AnswerValue] = [:]
+        var lines: [Line] = []
+        var isPartial = false
+        for data in tables {
+            let table = outline.tables[data.table]
+            for cells in table.rows.dropFirst(data.header + 1) {
+                guard let row = row(cells) else { continue }
+                var ticked: [Int] = []
+                for (column, place) in data.columns {
+                    let cell = cells.first {
+                        $0.place.column <= place && place < $0.place.column + $0.place.columnSpan
+                    }
+                    guard let cell, isTicked(outline.text(of: cell)) else { continue }
+                    ticked.append(column)
+                    lines += outline.lines[cell.lines].filter { !$0.isBlank }
+                }
+                if ticked.count == 1 { values[row.id] = value(ticked[0]) }
+                if ticked.count > 1 || values[row.id] != nil && ticked.isEmpty { isPartial = true }
+            }
+        }
+        guard !lines.isEmpty else { return .blank(certainty, .labelled) }
+        return ReadAnswer(
+            parsed: .value(.object(values), precision: isPartial ? .partial : .exact, otherText: nil),
+            text: lines.map { $0.text.trimmed }.joined(separator: "\n"), lines: lines, certainty: certainty,
+            method: .labelled)
+    }
+
+    private func row(_ cells: [DocumentOutline.Cell]) -> FormRow? {
+        for cell in cells.prefix(2) {
+            let readings = FormText.readings(OptionIndex.unmarked(outline.text(of: cell)))
+            let row = question.rows.first { row in
+                row.label.texts.values.contains { readings.contains(Normaliser.key($0)) }
+            }
+            if let row { return row }
+        }
+        return nil
+    }
+
+    private func value(_ column: Int) -> AnswerValue {
+        if let scale = question.scale { return .number(Double(scale.minimum + column)) }
+        return .string(question.options[column].code)
+    }
+
+    /// Anything but an empty box is a tick.
+    private func isTicked(_ text: String) -> Bool {
+        guard !FillerText.isEmpty(text) else { return false }
+        let pieces = TickMarks.pieces(of: text)
+        return pieces.contains(where: \.isBox) ? pieces.contains(.box(isTicked: true)) : true
+    }
+}

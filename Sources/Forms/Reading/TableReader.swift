@@ -1,0 +1,158 @@
+import Documents
+
+/// Reads the rows of a table question: from a table with its column labels, or from lines that people typed instead.
+struct TableReader {
+    let question: Question
+    let outline: DocumentOutline
+
+    /// A row as it was read; cells that could not be read are counted, not guessed.
+    private struct Row {
+        var cells: [String: AnswerValue] = [:]
+        var text: String
+        var lines: [Line]
+        var unreadCells = 0
+        var isDoubtful = false
+    }
+
+    func read(_ tables: [DataTableFinder.DataTable], place: AnswerPlace?) -> ReadAnswer {
+        let certainty = place?.certainty ?? 0.9
+        var rows = tables.flatMap { self.rows(of: $0) }
+        if let place { rows += place.lines.compactMap { self.row(of: $0) } }
+        guard !rows.isEmpty else { return .blank(certainty, .labelled) }
+        let isPartial = rows.contains { $0.unreadCells > 0 || $0.isDoubtful }
+        return ReadAnswer(
+            parsed: .value(.rows(rows.map(\.cells)), precision: isPartial ? .partial : .exact, otherText: nil),
+            text: rows.map(\.text).joined(separator: "\n"), lines: rows.compactMap(\.lines.first), certainty: certainty,
+            method: isTagged(rows) ? .tagged : .labelled)
+    }
+
+    private func isTagged(_ rows: [Row]) -> Bool {
+        rows.allSatisfy { row in
+            row.lines.contains { line in
+                line.spans.contains { span in
+                    guard let field = span.field, outline.fields.indices.contains(field) else { return false }
+                    let name = outline.fields[field].name ?? outline.fields[field].title ?? ""
+                    return name.hasPrefix(question.id)
+                }
+            }
+        }
+    }
+
+    // MARK: Rows of a table
+
+    private func rows(of data: DataTableFinder.DataTable) -> [Row] {
+        let table = outline.tables[data.table]
+        let labels = DataTableFinder.columnLabels(of: question)
+        var rows: [Row] = []
+        for number in table.rows.indices.dropFirst(data.header + 1) {
+            var row = Row(text: "", lines: [])
+            var texts: [String] = []
+            if !question.rows.isEmpty {
+                guard let fixed = fixedRow(table.rows[number]) else { continue }
+                row.cells["row"] = .string(fixed)
+            }
+            for (index, column) in question.columns.enumerated() {
+                guard let place = data.columns[index], let cell = table.cell(row: number, column: place) else { continue }
+                // A cell that spans rows says the same of each, but one proposal is written once.
+                if index == 0, cell.place.row != number { continue }
+                let lines = outline.lines[cell.lines].filter { !$0.isBlank }
+                let text = FillerText.trimmed(lines.map { $0.text.trimmed }.joined(separator: "\n"))
+                guard !text.isEmpty, !isFormText(text) else { continue }
+                // The label again, where the table goes on to the next page.
+                if DataTableFinder.column(text, among: [labels[index]]) != nil, column.type != .single { continue }
+                texts.append(text)
+                row.lines += lines
+                fill(&row, column, text)
+            }
+            row.text = texts.joined(separator: " | ")
+            if row.cells.keys.contains(where: { $0 != "row" }) || row.unreadCells > 0 { rows.append(row) }
+        }
+        return rows
+    }
+
+    private func fixedRow(_ cells: [DocumentOutline.Cell]) -> String? {
+        for cell in cells.prefix(2) {
+            let readings = FormText.readings(OptionIndex.unmarked(outline.text(of: cell)))
+            let row = question.rows.first { row in
+                row.label.texts.values.contains { readings.contains(Normaliser.key($0)) }
+            }
+            if let row { return row.id }
+        }
+        return nil
+    }
+
+    /// Whether a list of boxes stands there with none of them ticked.
+    private func isFormText(_ text: String) -> Bool {
+        let pieces = TickMarks.pieces(of: text)
+        return pieces.contains(where: \.isBox) && !pieces.contains(.box(isTicked: true))
+    }
+
+    private func fill(_ row: inout Row, _ column: Question, _ text: String) {
+        switch ValueParser.parse(text, as: column) {
+        case .value(let value, let precision, _):
+            row.cells[column.id] = value
+            row.isDoubtful = row.isDoubtful || precision == .partial
+        case .notAvailable: break
+        case .several, .unreadable: row.unreadCells += 1
+        }
+    }
+
+    // MARK: Rows typed as lines
+
+    /// `* proposal | type | priority`, `- proposal؛ type: …؛ priority: …`, or the proposal alone.
+    private func row(of line: Line) -> Row? {
+        guard question.rows.isEmpty else { return nil }
+        let text = OptionIndex.unmarked(withoutNumber(line.text))
+        guard !text.isEmpty, !FillerText.isEmpty(text) else { return nil }
+        var row = Row(text: line.text.trimmed, lines: [line])
+        let isBarred = text.unicodeScalars.contains { $0 == "|" || $0 == "\t" }
+        let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) { scalar in
+            isBarred ? scalar == "|" || scalar == "\t" : scalar == "؛" || scalar == ";"
+        }.map { String($0).trimmed }
+        if isBarred, parts.count == question.columns.count {
+            for (column, part) in zip(question.columns, parts) where !part.isEmpty { fill(&row, column, part) }
+            return row
+        }
+        var columns = question.columns[...]
+        for part in parts where !part.isEmpty {
+            if let (column, value) = labelled(part) {
+                fill(&row, column, value)
+                columns.removeAll { $0.id == column.id }
+            } else if let column = next(&columns, for: part, unlabelled: parts) {
+                fill(&row, column, part)
+            } else {
+                row.isDoubtful = true
+            }
+        }
+        return row.cells.isEmpty ? nil : row
+    }
+
+    /// `Priorité : haute`
+    private func labelled(_ part: String) -> (Question, String)? {
+        let scalars = Array(part.unicodeScalars)
+        guard let colon = scalars.firstIndex(of: ":"), colon < 60 else { return nil }
+        let labels = DataTableFinder.columnLabels(of: question)
+        guard let column = DataTableFinder.column(String(scalars[..<colon]), among: labels) else { return nil }
+        return (question.columns[column], String(scalars[(colon + 1)...]).trimmed)
+    }
+
+    /// The next column that the part can be a value of.
+    private func next(_ columns: inout ArraySlice<Question>, for part: String, unlabelled: [String]) -> Question? {
+        let named = Set(unlabelled.compactMap { labelled($0)?.0.id })
+        while let column = columns.first {
+            columns.removeFirst()
+            if named.contains(column.id) { continue }
+            if ValueParser.parse(part, as: column).value != nil { return column }
+        }
+        return nil
+    }
+
+    private func withoutNumber(_ text: String) -> String {
+        let scalars = Array(text.trimmed.unicodeScalars)
+        let digits = scalars.prefix { $0.properties.numericType == .decimal }
+        guard (1...2).contains(digits.count), digits.count < scalars.count,
+            [")", ".", "-", "/"].contains(scalars[digits.count])
+        else { return text }
+        return String(scalars[(digits.count + 1)...])
+    }
+}

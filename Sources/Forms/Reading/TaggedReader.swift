@@ -1,0 +1,243 @@
+import Documents
+
+/// Reads the answers that stand in controls of the form's own naming.
+struct TaggedReader {
+    let outline: DocumentOutline
+    let controls: [ControlIndex.Control]
+    /// The first line of each control.
+    private let lines: [Int: Line]
+
+    init(outline: DocumentOutline, controls: [ControlIndex.Control]) {
+        self.outline = outline
+        self.controls = controls
+        var lines: [Int: Line] = [:]
+        for line in outline.lines {
+            for span in line.spans {
+                guard let field = span.field, lines[field] == nil else { continue }
+                var line = line
+                line.spans = line.spans.filter { $0.field == field }
+                lines[field] = line
+            }
+        }
+        self.lines = lines
+    }
+
+    /// The answer in the question's controls; nil where the document has not all of them.
+    func read(_ question: Question) -> ReadAnswer? {
+        let own = controls.filter { $0.tag.question == question.id }
+        guard !own.isEmpty else { return nil }
+        switch question.type {
+        case .single, .multi, .scale: return choices(question, own)
+        case .ranking: return ranks(question, own)
+        case .table: return rows(question, own)
+        case .grid: return grid(question, own)
+        default: return written(question, own)
+        }
+    }
+
+    // MARK: Fields
+
+    private func text(_ control: ControlIndex.Control) -> String {
+        let field = outline.fields[control.field]
+        guard !field.isPlaceholder else { return "" }
+        let text = FillerText.trimmed(field.value ?? lines[control.field]?.text ?? "")
+        return field.kind == .choice && FillerText.isEmpty(text) ? "" : text
+    }
+
+    private func line(_ control: ControlIndex.Control) -> Line {
+        if let line = lines[control.field] { return line }
+        let field = outline.fields[control.field]
+        return Line(
+            spans: [Span(text: text(control), marks: [], field: control.field)],
+            location: "field \(field.name ?? String(control.field + 1))", box: field.box)
+    }
+
+    private func isTicked(_ control: ControlIndex.Control) -> Bool {
+        let field = outline.fields[control.field]
+        if let isChecked = field.isChecked { return isChecked }
+        guard let value = field.value, field.kind == .checkbox || field.kind == .radio else { return false }
+        return !["", "Off", "0", "false", "no"].contains(value)
+    }
+
+    // MARK: Answers
+
+    private func written(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+        var texts: [(text: String, line: Line)] = []
+        for control in own where control.tag == .answer(question: question.id) {
+            let text = text(control)
+            if !text.isEmpty, !texts.contains(where: { $0.text == text }) { texts.append((text, line(control))) }
+        }
+        guard let first = texts.first else { return .blank(1, .tagged) }
+        let parsed = ValueParser.parse(first.text, as: question)
+        guard texts.count > 1 else {
+            return ReadAnswer(parsed: parsed, text: first.text, lines: [first.line], certainty: 1, method: .tagged)
+        }
+        let values = texts.map { ValueParser.parse($0.text, as: question).value ?? .string($0.text) }
+        return ReadAnswer(
+            parsed: .several(values), text: texts.map(\.text).joined(separator: "\n"), lines: texts.map(\.line),
+            certainty: 1, method: .tagged, candidates: texts.map { ($0.text, [$0.line]) })
+    }
+
+    private func choices(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+        let codes = question.choiceCodes
+        var ticked: [(code: String, line: Line)] = []
+        var seen: Set<String> = []
+        var otherText: String?
+        for control in own {
+            switch control.tag {
+            case .choice(_, let code) where codes.contains(code):
+                seen.insert(code)
+                if isTicked(control) { ticked.append((code, line(control))) }
+            case .otherText:
+                let text = text(control)
+                if !text.isEmpty { otherText = text }
+            case .answer:
+                let field = outline.fields[control.field]
+                let value = field.value ?? ""
+                if field.kind == .checkbox || field.kind == .radio {
+                    // One name for all buttons of a group, the code in each value.
+                    if field.isChecked == nil { seen = Set(codes) }
+                    guard codes.contains(value) else { continue }
+                    seen.insert(value)
+                    if isTicked(control) { ticked.append((value, line(control))) }
+                } else {
+                    seen = Set(codes)
+                    let words = text(control)
+                    guard !words.isEmpty else { continue }
+                    if codes.contains(words) {
+                        ticked.append((words, line(control)))
+                    } else {
+                        return listed(question, words, control)
+                    }
+                }
+            default: break
+            }
+        }
+        // Names that were cut may leave some boxes unknown; then the labels beside them tell all.
+        guard seen.isSuperset(of: codes) else { return nil }
+        return answer(question, ticked, otherText: otherText)
+    }
+
+    /// A drop-down list, or a text field in place of boxes.
+    private func listed(_ question: Question, _ words: String, _ control: ControlIndex.Control) -> ReadAnswer {
+        ReadAnswer(
+            parsed: ValueParser.parse(words, as: question), text: words, lines: [line(control)], certainty: 1,
+            method: .tagged)
+    }
+
+    private func answer(_ question: Question, _ ticked: [(code: String, line: Line)], otherText: String?) -> ReadAnswer {
+        guard !ticked.isEmpty else {
+            guard let otherText else { return .blank(1, .tagged) }
+            // Words beside "other", and its box forgotten.
+            let other = question.options.first(where: \.hasFreeText)?.code ?? "other"
+            let value: AnswerValue = question.type == .multi ? .list([other]) : .string(other)
+            return ReadAnswer(
+                parsed: .value(value, precision: .partial, otherText: otherText), text: otherText, lines: [],
+                certainty: 1, method: .tagged)
+        }
+        let codes = question.choiceCodes.filter { code in ticked.contains { $0.code == code } }
+        let values: [AnswerValue] = codes.map { code in
+            question.type == .scale ? .number(Double(code) ?? 0) : .string(code)
+        }
+        let parsed: ParsedValue =
+            question.type == .multi
+            ? .value(.list(codes), precision: .exact, otherText: otherText)
+            : values.count == 1 ? .value(values[0], precision: .exact, otherText: otherText) : .several(values)
+        let labels = codes.map { label(of: $0, in: question) }
+        return ReadAnswer(
+            parsed: parsed, text: labels.joined(separator: "\n"), lines: ticked.map(\.line), certainty: 1, method: .tagged,
+            candidates: zip(codes, labels).map { code, label in (label, ticked.filter { $0.code == code }.map(\.line)) })
+    }
+
+    private func label(of code: String, in question: Question) -> String {
+        question.options.first { $0.code == code }?.label.text(.arabic) ?? code
+    }
+
+    private func ranks(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+        let parser = OptionParser(options: question.options)
+        var items: [OptionParser.RankedOption] = []
+        var lines: [Line] = []
+        var isUnread = false
+        var seen = 0
+        for control in own {
+            guard case .choice(_, let code) = control.tag, let option = question.options.firstIndex(where: { $0.code == code })
+            else { continue }
+            seen += 1
+            let text = text(control)
+            guard !text.isEmpty else { continue }
+            lines.append(line(control))
+            let digits = Normaliser.clean(text).unicodeScalars.filter { $0.isASCIIDigit }
+            guard let rank = Int(String(digits)) else {
+                isUnread = true
+                continue
+            }
+            items.append(OptionParser.RankedOption(option: option, rank: rank, likeness: 1))
+        }
+        guard seen >= question.options.count else { return nil }
+        guard !lines.isEmpty else { return .blank(1, .tagged) }
+        var parsed = parser.ranking(items)
+        if isUnread, case .value(let value, _, _) = parsed { parsed = .value(value, precision: .partial, otherText: nil) }
+        let text = items.map { "\($0.rank ?? 0) \(label(of: question.options[$0.option].code, in: question))" }
+        return ReadAnswer(
+            parsed: parsed, text: text.joined(separator: "\n"), lines: lines, certainty: 1, method: .tagged)
+    }
+
+    private func rows(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+        var order: [String] = []
+        var cells: [String: [String: AnswerValue]] = [:]
+        var texts: [String] = []
+        var lines: [Line] = []
+        var isPartial = false
+        var occurrences: [String: Int] = [:]
+        for control in own {
+            let row: String
+            let columnID: String
+            switch control.tag {
+            case .cell(_, let number, let column): (row, columnID) = (number, column)
+            case .choice(_, let column):
+                // A repeating section has the same tags in every row.
+                occurrences[column, default: 0] += 1
+                (row, columnID) = ("\(occurrences[column] ?? 1)", column)
+            default: continue
+            }
+            guard let column = question.columns.first(where: { $0.id == columnID }) else { continue }
+            if !order.contains(row) { order.append(row) }
+            let text = text(control)
+            guard !text.isEmpty else { continue }
+            texts.append(text)
+            lines.append(line(control))
+            let code = column.options.first { $0.code == text }?.code
+            if let value = code.map(AnswerValue.string) ?? ValueParser.parse(text, as: column).value {
+                cells[row, default: [:]][columnID] = value
+            } else {
+                isPartial = true
+            }
+        }
+        let isFixed = !question.rows.isEmpty
+        let rows = order.compactMap { row -> [String: AnswerValue]? in
+            guard var values = cells[row] else { return nil }
+            if isFixed { values["row"] = .string(row) }
+            return values
+        }
+        guard !texts.isEmpty else { return .blank(1, .tagged) }
+        return ReadAnswer(
+            parsed: .value(.rows(rows), precision: isPartial ? .partial : .exact, otherText: nil),
+            text: texts.joined(separator: "\n"), lines: lines, certainty: 1, method: .tagged)
+    }
+
+    private func grid(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+        var values: [String: AnswerValue] = [:]
+        var lines: [Line] = []
+        var isPartial = false
+        for control in own {
+            guard case .cell(_, let row, let code) = control.tag, isTicked(control) else { continue }
+            lines.append(line(control))
+            if values[row] != nil { isPartial = true }
+            values[row] = question.scale == nil ? .string(code) : .number(Double(code) ?? 0)
+        }
+        guard !lines.isEmpty else { return .blank(1, .tagged) }
+        return ReadAnswer(
+            parsed: .value(.object(values), precision: isPartial ? .partial : .exact, otherText: nil),
+            text: lines.map(\.location).joined(separator: "\n"), lines: lines, certainty: 1, method: .tagged)
+    }
+}

@@ -1,0 +1,31 @@
+/// Reads what is written out: texts, numbers, dates, addresses, the council's name.
+struct WrittenReader {
+    let question: Question
+
+    func read(_ place: AnswerPlace) -> ReadAnswer {
+        let lines = RowLines.joined(place.lines).filter { !FillerText.trimmed($0.text).isEmpty }
+        guard let first = lines.first else { return .blank(place.certainty, .labelled) }
+        if question.type == .longtext { return answer(lines, place) }
+        // One line holds the answer; the next ones count only where it does not.
+        var best = answer([first], place)
+        if best.parsed.value == nil, lines.count > 1, AttachedLetter.isMeant(best.text) == false {
+            let next = lines.dropFirst().prefix(2).map { answer([$0], place) }
+            if let other = next.first(where: { $0.parsed.value != nil }) { best = other }
+        }
+        best.unused = lines.filter { !best.lines.contains($0) }
+        return best
+    }
+
+    private func answer(_ lines: [Line], _ place: AnswerPlace) -> ReadAnswer {
+        let text = lines.map { written($0) }.joined(separator: "\n")
+        return ReadAnswer(
+            parsed: ValueParser.parse(text, as: question), text: text, lines: lines, certainty: place.certainty,
+            method: .labelled)
+    }
+
+    private func written(_ line: Line) -> String {
+        let text = FillerText.trimmed(line.text)
+        guard question.type == .longtext, let marker = line.marker, !marker.isEmpty else { return text }
+        return marker + " " + text
+    }
+}
