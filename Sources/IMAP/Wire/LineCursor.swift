@@ -31,6 +31,11 @@ struct LineCursor {
         while byte == UInt8(ascii: " ") { position += 1 }
     }
 
+    /// Steps over whatever stands here up to a space, as the `<0>` of a partial body.
+    mutating func skipToSpace() {
+        while let byte, byte != UInt8(ascii: " ") { position += 1 }
+    }
+
     /// Steps over `expected` if it stands here.
     mutating func take(_ expected: Unicode.Scalar) -> Bool {
         guard byte == UInt8(ascii: expected) else { return false }

@@ -36,9 +36,7 @@ extension ResponseParser {
         of name: String, _ cursor: inout LineCursor, into data: inout FetchData
     ) throws(IMAPError) {
         let section = String(decoding: try cursor.takeBracketed(), as: UTF8.self).uppercased()
-        if cursor.take("<") {
-            while let byte = cursor.byte, byte != UInt8(ascii: " ") { _ = cursor.take(Unicode.Scalar(byte)) }
-        }
+        if cursor.byte == UInt8(ascii: "<") { cursor.skipToSpace() }
         cursor.skipSpaces()
         guard name == "BODY", data.body == nil else {
             try cursor.skipValue()
