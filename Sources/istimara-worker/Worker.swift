@@ -1,3 +1,4 @@
+import DocumentReaders
 import Documents
 import Extraction
 import Glibc
@@ -16,10 +17,17 @@ struct Worker {
 
     private static func answer(_ request: WorkerRequest, _ file: [UInt8]) -> WorkerReply {
         switch request {
-        case .read:
-            .failure(DocumentError(.noReader, "no reader"))
+        case .read(let request):
+            do {
+                let document = try DocumentReading.read(
+                    file, mediaType: request.mediaType, charset: request.charset,
+                    limits: ReaderLimits(named: request.limits))
+                return .document(document)
+            } catch {
+                return .failure(error)
+            }
         case .unpack(let mediaType, _):
-            .failure(DocumentError(.noReader, "nothing here opens \(mediaType)"))
+            return .failure(DocumentError(.noReader, "nothing here opens \(mediaType)"))
         }
     }
 }

@@ -108,8 +108,12 @@ private func decode(_ frame: [UInt8]) throws -> Document? {
             fields: [
                 Field(kind: .text, source: .acroForm, parent: 1), Field(kind: .text, source: .acroForm, parent: 0),
             ]),
-        Document(format: .pdf, blocks: [.paragraph(Paragraph(runs: [Run("x", box: Box(page: 0, x: 0, y: 0, width: 0, height: 0))]))]),
-        Document(format: .pdf, blocks: [.paragraph(Paragraph(runs: [Run("x", box: Box(page: 1, x: .nan, y: 0, width: 0, height: 0))]))]),
+        Document(
+            format: .pdf,
+            blocks: [.paragraph(Paragraph(runs: [Run("x", box: Box(page: 0, x: 0, y: 0, width: 0, height: 0))]))]),
+        Document(
+            format: .pdf,
+            blocks: [.paragraph(Paragraph(runs: [Run("x", box: Box(page: 1, x: .nan, y: 0, width: 0, height: 0))]))]),
         Document(format: .pdf, findings: [Finding(.note, code: "Not A Code", message: "")]),
         Document(format: .pdf, fields: Array(repeating: Field(kind: .text, source: .xfa), count: 5_001)),
         Document(format: .pdf, blocks: [(0..<300).reduce(.pageBreak) { inner, _ in .container(.body, [inner]) }]),

@@ -9,6 +9,8 @@ struct ASCIIText {
     /// - Parameter word: lower-case ASCII.
     func contains(_ word: String) -> Bool { !ends(of: word, first: true).isEmpty }
 
+    func starts(with word: String) -> Bool { folded.starts(with: word.utf8) }
+
     /// What follows each place where `word` stands.
     func rests(after word: String) -> [ArraySlice<UInt8>] { ends(of: word, first: false).map { folded[$0...] } }
 

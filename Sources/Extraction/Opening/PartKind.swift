@@ -46,9 +46,7 @@ enum PartKind: Hashable, Sendable {
 
         "application/msword": .unread, "application/rtf": .unread, "text/rtf": .unread, "application/pdf": .unread,
         "application/vnd.ms-outlook": .unread, "application/vnd.ms-tnef": .unread, "application/ms-tnef": .unread,
-        // An office file of the binary formats, and what encrypted office files are wrapped in: the worker tells.
-        "application/x-ole-storage": .document("application/x-ole-storage"),
-        "application/x-cfb": .document("application/x-ole-storage"),
+        "application/x-ole-storage": .unread, "application/x-ole-encrypted-package": .locked,
 
         "application/zip": .archive, "application/x-7z-compressed": .archive, "application/vnd.rar": .archive,
         "application/x-rar-compressed": .archive, "application/x-rar": .archive, "application/gzip": .archive,
@@ -70,7 +68,8 @@ enum PartKind: Hashable, Sendable {
 extension PartKind {
     /// Whether a file of this name, or declared as this type, was meant to be a document that may hold a form.
     static func promisesDocument(filename: String?, declaredType: String?) -> Bool {
-        if let filename, let dot = filename.lastIndex(of: "."), documentEndings.contains(filename[dot...].lowercased()) {
+        if let filename, let dot = filename.lastIndex(of: "."), documentEndings.contains(filename[dot...].lowercased())
+        {
             return true
         }
         switch declaredType.map({ PartKind(mediaType: $0.lowercased()) }) {

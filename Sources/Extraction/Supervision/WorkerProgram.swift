@@ -42,7 +42,7 @@ package struct WorkerProgram: Sendable {
         _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
     ) -> Result {
         var copies = unsafe texts.map { unsafe strdup($0) }
-        defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+        defer { unsafe copies.forEach { unsafe free($0) } }
         unsafe copies.append(nil)
         return unsafe copies.withUnsafeBufferPointer { list in
             guard let base = list.baseAddress else { preconditionFailure("the list has its end") }

@@ -29,7 +29,9 @@ package struct WorkerService {
         guard istimara_process_confine(memory, cpu, parent) == 0, Self.write(Frame.greeting) else { return EX_OSERR }
         while let frame = Self.readFrame() {
             let nonce = frame.prefix(Frame.nonceSize)
-            guard let (request, file) = try? WorkerRequest.decode(frame, from: nonce.endIndex) else { return EX_DATAERR }
+            guard let (request, file) = try? WorkerRequest.decode(frame, from: nonce.endIndex) else {
+                return EX_DATAERR
+            }
             guard Self.write(nonce + Self.encode(answer(request, file), for: request)) else { return EX_IOERR }
         }
         return EX_OK

@@ -1,0 +1,60 @@
+import Documents
+import Mail
+
+extension ExtractedPart {
+    /// Files that the part was not read.
+    mutating func close(_ state: ExtractedState, reason: String, isQuarantined: Bool) {
+        self.state = state
+        self.reason = reason
+        self.isQuarantined = isQuarantined
+    }
+
+    /// Files what became of the worker's reading.
+    mutating func take(_ answer: WorkerSession.Answer) {
+        switch answer {
+        case .document(let document):
+            state = .read
+            self.document = document
+        case .failure(let error):
+            take(error)
+        case .death(let death):
+            close(death.code.isLimit ? .limited : .unreadable, reason: death.code.rawValue, isQuarantined: true)
+            findings.append(
+                Finding(.error, code: death.code.rawValue, message: "The worker reading the part \(death.detail)."))
+        case .refused:
+            close(.limited, reason: "worker_deaths", isQuarantined: true)
+            findings.append(
+                Finding(.error, code: "worker_deaths", message: "Other parts of the message killed too many workers."))
+        }
+    }
+
+    private mutating func take(_ error: DocumentError) {
+        let reason = error.code.rawValue
+        switch error.code {
+        case .locked: close(.locked, reason: reason, isQuarantined: false)
+        case .noReader: close(.unreadable, reason: reason, isQuarantined: false)
+        default: close(Limit(rawValue: reason) == nil ? .unreadable : .limited, reason: reason, isQuarantined: true)
+        }
+        findings.append(Finding(isQuarantined ? .error : .warning, code: reason, message: error.detail))
+    }
+
+    /// Stands for the parts of a message that a limit of its parser left closed.
+    static func leftClosed(path: String, limit: String) -> Self {
+        Self(
+            path: path, filename: nil, declaredType: nil, detectedType: MediaType.octetStream.description,
+            disposition: nil, size: 0, digest: ContentDigest(of: []), role: .other, state: .limited, reason: limit,
+            isQuarantined: true)
+    }
+}
+
+extension Finding {
+    /// What a parser read around in a part, for a person to see.
+    init(_ defect: Defect) {
+        self.init(.warning, code: defect.code, message: defect.message)
+    }
+
+    /// What a parser read around somewhere in a message.
+    init(_ defect: Defect, path: String) {
+        self.init(.warning, code: defect.code, location: path.isEmpty ? "" : "part \(path)", message: defect.message)
+    }
+}
