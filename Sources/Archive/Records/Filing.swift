@@ -174,12 +174,15 @@ package struct Filing: Sendable {
     package var parts: [PartRecord]
     package var submissions: [Submission]
     package var findings: [Finding]
+    /// The address that DMARC passed for (RFC 7489), in lower case; nil where nobody vouches for the sender.
+    package var authenticatedAs: String?
     /// The version of the program that read it.
     package var programVersion: String
 
     package init(
         message: ContentDigest, size: Int, envelope: Envelope?, outcome: Outcome, reason: String?,
-        parts: [PartRecord], submissions: [Submission], findings: [Finding], programVersion: String
+        parts: [PartRecord], submissions: [Submission], findings: [Finding], authenticatedAs: String? = nil,
+        programVersion: String
     ) {
         self.message = message
         self.size = size
@@ -189,6 +192,7 @@ package struct Filing: Sendable {
         self.parts = parts
         self.submissions = submissions
         self.findings = findings
+        self.authenticatedAs = authenticatedAs
         self.programVersion = programVersion
     }
 }

@@ -1,0 +1,143 @@
+package import Documents
+package import Mail
+
+/// The records behind the domain's verbs. Each verb is one transaction; no row, cursor or transaction leaves.
+///
+/// Verbs block until what they wrote is durable.
+package protocol RecordStore: Sendable {
+    // MARK: Intake
+
+    /// The UIDs of a mailbox's epoch that need no fetching: each has a sighting.
+    func accounted(in epoch: MailboxEpoch) throws(ArchiveError) -> Set<UInt32>
+
+    /// Writes that a message was seen; its bytes must be durable in the ``OriginalStore`` before.
+    /// - Parameter claiming: whether to claim the message in the same transaction, if it waits.
+    func record(_ sighting: Sighting, claiming: Bool) throws(ArchiveError) -> Recorded
+
+    /// Begins an attempt at a message; the attempt is counted, durably, before anything opens the message.
+    /// - Returns: nil where the message is filed already, unknown, or in somebody else's hands.
+    func claim(_ message: ContentDigest) throws(ArchiveError) -> Claim?
+
+    /// Gives a message back after a temporary fault; the attempt stays counted.
+    func release(_ claim: Claim) throws(ArchiveError)
+
+    /// Files everything that was read of a message, unless the claim was lost or the letter is filed already.
+    func file(_ filing: Filing, under claim: Claim) throws(ArchiveError) -> FilingResult
+
+    /// Ends a message that was not read: too many attempts, too large.
+    /// - Parameter outcome: `quarantined`, or `ignored`.
+    func dispose(_ outcome: Outcome, reason: String, envelope: Envelope?, findings: [Finding], under claim: Claim)
+        throws(ArchiveError) -> FilingResult
+
+    /// The messages that were recorded and not filed, in the order they were first seen.
+    func pendingJobs() throws(ArchiveError) -> [ContentDigest]
+
+    /// Opens a filed message anew (`quarantine retry`, `reread`): it becomes pending, with no attempt counted.
+    func reopen(_ message: ContentDigest) throws(ArchiveError)
+
+    // MARK: Mailboxes
+
+    /// Writes how a cycle over a mailbox ended.
+    func noteCycle(_ note: CycleNote) throws(ArchiveError)
+
+    func status() throws(ArchiveError) -> StatusReport
+
+    // MARK: People
+
+    func message(_ digest: ContentDigest) throws(ArchiveError) -> ArchivedMessage?
+
+    /// The messages with that outcome, in the order they were first seen.
+    func messages(_ outcome: Outcome) throws(ArchiveError) -> [ContentDigest]
+
+    /// One page of submissions, by (time of receipt, id).
+    /// - Parameter key: the last submission of the page before; nil for the first page.
+    func submissions(_ filter: SubmissionFilter, after key: SubmissionKey?, limit: Int) throws(ArchiveError)
+        -> [ArchivedSubmission]
+
+    func submission(_ id: SubmissionID) throws(ArchiveError) -> ArchivedSubmission?
+
+    /// The one submission whose id begins with `prefix`, or ends with it where it has 8 digits (the short id).
+    /// - Throws: `not_found`, `ambiguous`.
+    func submission(matching prefix: String) throws(ArchiveError) -> ArchivedSubmission
+
+    /// Writes a decision, if the submission is still the revision that the person saw.
+    func decide(_ decision: Decision, expecting revision: Int) throws(ArchiveError) -> DecisionResult
+
+    // MARK: Views
+
+    /// Submissions and messages whose theme, review or quarantine folders are no longer as they should be.
+    func changedViews(limit: Int) throws(ArchiveError) -> [ChangedView]
+
+    /// Writes which folders a subject now has; a subject that changed meanwhile stays changed.
+    func settleView(_ change: ChangedView, folders: [String]) throws(ArchiveError)
+
+    // MARK: Upkeep
+
+    /// Looks for rows that are not what they were when they were written, and for a broken chain of the audit.
+    func verify() throws(ArchiveError) -> [ArchiveProblem]
+
+    /// Every message that the records know.
+    func knownMessages() throws(ArchiveError) -> Set<ContentDigest>
+}
+
+/// Something whose folders in the views are to be written anew.
+package struct ChangedView: Hashable, Sendable {
+    package enum Subject: Hashable, Sendable {
+        case submission(SubmissionID)
+        case message(ContentDigest)
+    }
+
+    package var subject: Subject
+    /// What changed last; ``RecordStore/settleView(_:folders:)`` compares it.
+    package var revision: Int
+    /// The folders it had, relative to the view's root.
+    package var folders: [String]
+
+    package init(subject: Subject, revision: Int, folders: [String]) {
+        self.subject = subject
+        self.revision = revision
+        self.folders = folders
+    }
+}
+
+/// Damage, or something that should not be there, in an archive.
+package struct ArchiveProblem: Hashable, Codable, Sendable, CustomStringConvertible {
+    package enum Code: String, Codable, Sendable {
+        case damagedOriginal = "damaged_original"
+        case missingOriginal = "missing_original"
+        case orphanedOriginal = "orphaned_original"
+        case damagedRow = "damaged_row"
+        case damagedDatabase = "damaged_database"
+        case brokenAudit = "broken_audit"
+        case damagedJournal = "damaged_journal"
+        case viewDiffers = "view_differs"
+    }
+
+    package var code: Code
+    /// The digest, id or path it is about.
+    package var subject: String
+    package var message: String
+
+    package init(_ code: Code, _ subject: String, _ message: String) {
+        self.code = code
+        self.subject = subject
+        self.message = message
+    }
+
+    package var description: String { "\(code.rawValue) \(subject): \(message)" }
+}
+
+extension RecordStore {
+    /// Hands over each submission, page by page, so that nothing stays open while `body` works.
+    package func forEachSubmission(
+        _ filter: SubmissionFilter, pageSize: Int = 200, _ body: (ArchivedSubmission) throws -> Void
+    ) throws {
+        var key: SubmissionKey?
+        while true {
+            let page = try submissions(filter, after: key, limit: pageSize)
+            for submission in page { try body(submission) }
+            guard page.count == pageSize, let last = page.last else { return }
+            key = SubmissionKey(received: last.received, id: last.id)
+        }
+    }
+}
