@@ -1,0 +1,103 @@
+package import Archive
+package import Mail
+
+/// The counts at the end of `import` and `poll`.
+package struct IntakeSummary: Encodable, Sendable {
+    package var messages = 0
+    package private(set) var outcomes: [Outcome: Int] = [:]
+    package var bytes = 0
+    package var seconds = 0.0
+
+    package init() {}
+
+    package mutating func add(_ result: IntakeResult) {
+        messages += 1
+        outcomes[result.outcome, default: 0] += 1
+        bytes += result.size
+    }
+
+    package subscript(outcome: Outcome) -> Int { outcomes[outcome] ?? 0 }
+
+    private enum CodingKeys: String, CodingKey {
+        case messages, accepted, duplicate, ignored, quarantined, bytes, seconds
+        case needsReview = "needs_review"
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(messages, forKey: .messages)
+        try container.encode(self[.accepted], forKey: .accepted)
+        try container.encode(self[.needsReview], forKey: .needsReview)
+        try container.encode(self[.duplicate], forKey: .duplicate)
+        try container.encode(self[.ignored], forKey: .ignored)
+        try container.encode(self[.quarantined], forKey: .quarantined)
+        try container.encode(bytes, forKey: .bytes)
+        try container.encode((seconds * 1000).rounded() / 1000, forKey: .seconds)
+    }
+}
+
+/// One pass over a source: everything in it is carried into the archive, then the views are brought up to date.
+package struct IntakeRun: Sendable {
+    private let archive: Archive
+    private let intake: MessageIntake
+    /// Brings the theme, review and quarantine folders up to date.
+    private let updateViews: @Sendable () throws -> Void
+
+    package init(archive: Archive, intake: MessageIntake, updateViews: @escaping @Sendable () throws -> Void) {
+        self.archive = archive
+        self.intake = intake
+        self.updateViews = updateViews
+    }
+
+    /// Takes every message of `source` that is not accounted for.
+    /// - Parameters:
+    ///   - summary: counts what was taken, also where the pass ends with an error.
+    ///   - shouldStop: asked before each message; a pass that stops early has lost nothing.
+    ///   - report: told what became of each message.
+    /// - Returns: what the server's folders hold; nil where the pass was stopped.
+    package func take(
+        _ source: any MessageSource, into summary: inout IntakeSummary, shouldStop: () -> Bool = { false },
+        report: (IntakeResult) throws -> Void
+    ) async throws -> [FolderReport]? {
+        let started = ContinuousClock.now
+        var counted = IntakeSummary()
+        defer {
+            counted.seconds = (ContinuousClock.now - started).inSeconds
+            summary.add(counted)
+        }
+        _ = try await intake.takePending()
+        do {
+            let folders = try await source.forEachMessage(
+                accounted: { try archive.records.accounted(in: $0) },
+                { message in
+                    if shouldStop() { throw Stopped() }
+                    let result = try await intake.take(message)
+                    counted.add(result)
+                    try report(result)
+                })
+            try updateViews()
+            return folders
+        } catch {
+            try updateViews()
+            if error is Stopped { return nil }
+            throw error
+        }
+    }
+
+    private struct Stopped: Error {}
+}
+
+extension IntakeSummary {
+    /// Adds the counts of another pass.
+    package mutating func add(_ other: IntakeSummary) {
+        messages += other.messages
+        outcomes.merge(other.outcomes, uniquingKeysWith: +)
+        bytes += other.bytes
+        seconds += other.seconds
+    }
+}
+
+extension Duration {
+    /// The duration as a number of seconds.
+    package var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

@@ -1,0 +1,133 @@
+package import Archive
+internal import Documents
+package import Extraction
+package import Logging
+package import Mail
+
+/// Carries one message through all steps: kept, seen, claimed, read, judged, filed.
+///
+/// Each step may be repeated: a message that was carried half the way is taken up where its records say.
+package struct MessageIntake: Sendable {
+    private let archive: Archive
+    private let extractor: ExtractionThreads
+    private let judgement: Judgement
+    /// Whose `Authentication-Results` are believed, by the account's name.
+    private let authenticationServers: [String: String]
+    private let logger: Logger
+
+    package init(
+        archive: Archive, extractor: ExtractionThreads, judgement: Judgement, authenticationServers: [String: String] = [:],
+        logger: Logger
+    ) {
+        self.archive = archive
+        self.extractor = extractor
+        self.judgement = judgement
+        self.authenticationServers = authenticationServers
+        self.logger = logger
+    }
+
+    /// Takes a message that a source hands over.
+    /// - Throws: what ends the pass: the archive cannot be written, the worker cannot be started.
+    package func take(_ message: SourcedMessage) async throws -> IntakeResult {
+        _ = try archive.originals.put(message)
+        let recorded = try archive.records.record(Sighting(message), claiming: true)
+        func result(_ filed: Filed, _ outcome: Outcome? = nil) -> IntakeResult {
+            IntakeResult(
+                source: message.locator.source, digest: message.digest, outcome: outcome ?? filed.outcome,
+                reason: filed.reason, submissions: filed.submissions, size: message.size)
+        }
+        if let filed = recorded.filed { return result(filed, .duplicate) }
+        guard let claim = recorded.claim else {
+            // In somebody else's hands, who will file it.
+            return result(Filed(outcome: .duplicate, reason: "claimed", submissions: []))
+        }
+        let filing: FilingResult
+        if message.isTooLarge {
+            filing = try tooLarge(message, under: claim)
+        } else {
+            filing = try await read(claim, account: message.locator.account)
+        }
+        return result(filing.filed, filing.kind == .duplicate ? .duplicate : nil)
+    }
+
+    /// Files what an earlier run recorded and did not come to file.
+    package func takePending() async throws -> Int {
+        let pending = try archive.records.pendingJobs()
+        for digest in pending {
+            guard let claim = try archive.records.claim(digest) else { continue }
+            _ = try await read(claim, account: nil)
+        }
+        return pending.count
+    }
+
+    /// Reads the original under a claim and files what was read.
+    private func read(_ claim: Claim, account: String?) async throws -> FilingResult {
+        if claim.isExhausted {
+            logger.warning("message parked after its attempts", metadata: ["message": "\(claim.message.hex.prefix(12))"])
+            return try archive.records.dispose(
+                .quarantined, reason: Limit.attempts.rawValue, envelope: nil, findings: [], under: claim)
+        }
+        let extracted: ExtractedMessage
+        do {
+            extracted = try await extractor.extract(file: try archive.originals.read(claim.message), filename: nil)
+        } catch let error as ExtractionError {
+            try archive.records.release(claim)
+            throw error
+        }
+        var filing = judgement.filing(of: extracted)
+        if let server = account.flatMap({ authenticationServers[$0] }) {
+            filing.authenticatedAs = AuthenticationResults.authenticatedAddress(of: extracted.envelope, by: server)
+        }
+        return try archive.records.file(filing, under: claim)
+    }
+
+    private func tooLarge(_ message: SourcedMessage, under claim: Claim) throws -> FilingResult {
+        let finding = Finding(
+            .error, code: "too_large", message: "\(message.size) bytes: over message_size, only the header was kept")
+        return try archive.records.dispose(
+            .quarantined, reason: "too_large", envelope: nil, findings: [finding], under: claim)
+    }
+}
+
+/// What became of one message: a line of `import --json` and `poll --json`.
+package struct IntakeResult: Sendable {
+    /// Path or mailbox/folder/uid.
+    package var source: String
+    package var digest: ContentDigest
+    package var outcome: Outcome
+    package var reason: String?
+    package var submissions: [SubmissionID]
+    package var size: Int
+
+    package init(
+        source: String, digest: ContentDigest, outcome: Outcome, reason: String?, submissions: [SubmissionID], size: Int
+    ) {
+        self.source = source
+        self.digest = digest
+        self.outcome = outcome
+        self.reason = reason
+        self.submissions = submissions
+        self.size = size
+    }
+}
+
+extension IntakeResult: Encodable {
+    private enum CodingKeys: String, CodingKey { case source, digest, outcome, reason, submissions }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(source, forKey: .source)
+        try container.encode(digest, forKey: .digest)
+        try container.encode(outcome, forKey: .outcome)
+        try container.encode(reason, forKey: .reason)
+        try container.encode(submissions, forKey: .submissions)
+    }
+}
+
+extension MessageLocator {
+    /// The account of a message on a server; nil for files.
+    fileprivate var account: String? {
+        guard case .imap(let epoch, _) = self else { return nil }
+        return epoch.account
+    }
+}

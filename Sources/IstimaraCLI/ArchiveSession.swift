@@ -1,0 +1,50 @@
+internal import Archive
+internal import Extraction
+internal import Forms
+internal import IMAP
+internal import Intake
+internal import Logging
+internal import Mail
+
+/// The archive opened for writing, with everything that carries messages into it.
+struct ArchiveSession {
+    let assembly: Assembly
+    let archive: Archive
+    let run: IntakeRun
+    private let views: ArchiveViews
+    private let logger: Logger
+
+    /// Opens the archive of the settings and takes its lock.
+    init(_ assembly: Assembly, logsTo log: LogTarget) throws {
+        let settings = assembly.settings
+        let logger = log.logger(settings.log)
+        let archive = try Archive.open(at: settings.archive, mode: .write, options: assembly.archiveOptions())
+        let extractor = try assembly.extractor()
+        let intake = MessageIntake(
+            archive: archive, extractor: extractor, judgement: try assembly.judgement(),
+            authenticationServers: Dictionary(
+                settings.mailboxes.compactMap { mailbox in mailbox.authservID.map { (mailbox.name, $0) } }
+            ) { first, _ in first },
+            logger: logger)
+        let views = try assembly.views(of: archive, extractor: extractor)
+        self.assembly = assembly
+        self.archive = archive
+        self.views = views
+        self.logger = logger
+        run = IntakeRun(archive: archive, intake: intake) { _ = try views.update() }
+    }
+
+    /// One cycle over the mailboxes of the settings.
+    func cycle() throws -> PollCycle {
+        let mailboxes = try assembly.settings.mailboxes.map { mailbox in
+            PolledMailbox(
+                account: mailbox.name, folders: mailbox.folders,
+                source: try MailboxSource.open(mailbox, assembly: assembly, spool: archive.location.spool))
+        }
+        return PollCycle(
+            archive: archive, run: run, mailboxes: mailboxes, logger: logger, failure: MailboxSource.failure)
+    }
+
+    /// Builds the views anew; returns how many folders there are.
+    func rebuildViews() throws -> Int { try views.rebuild() }
+}

@@ -1,0 +1,42 @@
+internal import Archive
+internal import ArgumentParser
+
+/// `istimara archive`: integrity, and views built anew.
+struct ArchiveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "archive", abstract: "The archive's integrity; theme folders built anew.",
+        discussion: "Example: istimara archive verify", subcommands: [Verify.self, Rebuild.self])
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reads everything that is kept and names what is damaged.",
+            discussion: "Exit 1 where there is damage. Example: istimara archive verify --json")
+        @OptionGroup var options: SettingsOption
+        @Flag(help: "One JSON object a problem.") var json = false
+
+        func run() async throws {
+            let settings = try options.settings()
+            let archive = try Archive.open(at: settings.archive, mode: .read)
+            let problems = try archive.verify()
+            let terminal = Terminal.standard
+            for problem in problems {
+                terminal.say(json ? try JSONOutput.text(problem) : TerminalText.escape(problem.description))
+            }
+            if !problems.isEmpty { throw ExitCode(ExitStatus.needsPerson.rawValue) }
+            if !json { terminal.say("no damage found") }
+        }
+    }
+
+    struct Rebuild: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Builds the theme, review and quarantine folders anew from the records.",
+            discussion: "Example: istimara archive rebuild")
+        @OptionGroup var options: SettingsOption
+
+        func run() async throws {
+            let session = try ArchiveSession(Assembly(try options.settings()), logsTo: .quiet)
+            let count = try session.rebuildViews()
+            Terminal.standard.say("\(count) folders")
+        }
+    }
+}

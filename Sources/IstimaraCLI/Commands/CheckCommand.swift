@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import Forms
+internal import Intake
+internal import Mail
+
+/// `istimara check`: everything that can be wrong before a mail is read.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Reads settings, forms, themes and councils, prints what is in force, and connects once.",
+        discussion: "Exit 78 with every problem named; 75, 77 where the mailbox cannot be read. Example: istimara check --offline")
+
+    @OptionGroup var options: SettingsOption
+    @Flag(help: "Connects to no server.") var offline = false
+
+    func run() async throws {
+        let terminal = Terminal.standard
+        let settings = try options.settings()
+        let assembly = Assembly(settings)
+        var problems: [String] = []
+        func attempt<Value>(_ load: () throws -> Value) -> Value? {
+            do { return try load() } catch {
+                problems.append("\(error)")
+                return nil
+            }
+        }
+        let definitions = attempt { try assembly.definitions() }
+        let themes = attempt { try assembly.themes() }
+        let councils = attempt { try assembly.councils() }
+        let worker = attempt { try WorkerLocation.find() }
+        print(settings)
+        terminal.say()
+        if let definitions {
+            for form in definitions { line("form", "\(form.id) \(form.version), \(form.questions.count) questions") }
+        }
+        if let themes { line("themes", themes.themes.map(\.id).joined(separator: ", ")) }
+        if let councils { line("councils", "\(councils.councils.count)") }
+        if let worker { line("worker", worker) }
+        line("fence", "none in this version: the worker runs under limits alone")
+        var status = ExitStatus.done
+        for mailbox in settings.mailboxes {
+            guard attempt({ try mailbox.password.read() }) != nil, !offline else { continue }
+            do {
+                let facts = try await MailboxSource.probe(mailbox, assembly: assembly)
+                line("mailbox", "\(mailbox.name): \(facts)")
+            } catch {
+                guard let failure = MailboxSource.failure(error, account: mailbox.name) else { throw error }
+                line("mailbox", terminal.styled("\(mailbox.name): \(failure.code): \(TerminalText.escape(failure.message))", .red))
+                status = max(status, ExitStatus(rawValue: failure.exitStatus) ?? .temporary)
+            }
+        }
+        guard problems.isEmpty else {
+            throw CommandFailure(.configuration, code: "problems", problems.joined(separator: "\nistimara: "))
+        }
+        if status != .done { throw ExitCode(status.rawValue) }
+    }
+
+    private func line(_ name: String, _ value: String) {
+        let terminal = Terminal.standard
+        terminal.say(terminal.styled(name + String(repeating: " ", count: max(1, 26 - name.utf8.count)), .dim) + value)
+    }
+
+    private func print(_ settings: Settings) {
+        func origin(_ key: String) -> String {
+            let source = settings.origins[key] ?? "default"
+            return "  (\(source == settings.file ? "file" : source))"
+        }
+        line("settings", settings.file)
+        line("archive", settings.archive + origin("archive"))
+        line("forms", settings.forms + origin("forms"))
+        line("themes", settings.themes + origin("themes"))
+        line("councils", settings.councils + origin("councils"))
+        line("schedule.every", "\(settings.pollInterval) s" + origin("schedule.every"))
+        line("time_zone", settings.timeZone + origin("time_zone"))
+        line("view.path", (settings.viewPath ?? "in the archive") + origin("view.path"))
+        line("view.mode", String(settings.viewMode, radix: 8) + origin("view.mode"))
+        line("log.level", settings.log.level + origin("log.level"))
+        line("log.format", settings.log.format.rawValue + origin("log.format"))
+        for mailbox in settings.mailboxes {
+            line("mailboxes.\(mailbox.name)", "\(mailbox.url) as \(mailbox.user), password from \(mailbox.password)")
+            line("", "folders \(mailbox.folders.joined(separator: ", "))\(mailbox.since.map { ", since \($0)" } ?? "")")
+        }
+        for limit in Limit.allCases {
+            let value = settings.limits[limit]
+            let text =
+                switch limit.unit {
+                case .bytes: "\(value) (\(Quantities.describe(bytes: value)))"
+                case .seconds: "\(value) s"
+                case .bytesPerSecond: "\(value) B/s"
+                case .count: "\(value)"
+                }
+            line("limits.\(limit.rawValue)", text + origin("limits.\(limit.rawValue)"))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import Intake
+
+/// `istimara poll`: one cycle over the configured mailboxes.
+struct PollCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "poll", abstract: "One cycle over the configured mailboxes, then exit.",
+        discussion: "For cron. Example: istimara poll --config /etc/istimara/istimara.yaml")
+
+    @OptionGroup var options: SettingsOption
+    @Flag(help: "Shows what would be filed and writes nothing.") var dryRun = false
+    @Flag(help: "One JSON object a message, then the summary.") var json = false
+
+    func run() async throws {
+        let assembly = Assembly(try options.settings())
+        guard !assembly.settings.mailboxes.isEmpty else {
+            throw CommandFailure(
+                .configuration, code: "no_mailbox", "\(assembly.settings.file): mailboxes: none is configured")
+        }
+        let output = IntakeOutput(json: json)
+        let title = assembly.settings.mailboxes.map(\.name).joined(separator: ", ")
+        if dryRun {
+            let summary = try await DryRun(assembly: assembly).run(mailboxes: assembly.settings.mailboxes, output: output)
+            try output.end(summary, title: title)
+            return
+        }
+        let session = try ArchiveSession(assembly, logsTo: .quiet)
+        let cycle = try session.cycle()
+        let report = try await cycle.run(report: { try output.message($0) })
+        for failure in report.failures {
+            Terminal.standard.complain("\(failure.account): \(TerminalText.escape(failure.message))")
+        }
+        do {
+            try output.end(report.summary, title: title, missing: report.missing)
+        } catch {
+            if let failure = report.failures.first { throw ExitCode(failure.exitStatus) }
+            throw error
+        }
+        if let failure = report.failures.first { throw ExitCode(failure.exitStatus) }
+    }
+}

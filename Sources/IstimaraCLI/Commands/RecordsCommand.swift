@@ -1,0 +1,120 @@
+internal import Archive
+internal import ArgumentParser
+internal import Forms
+internal import Mail
+
+/// `istimara records`: what the archive holds.
+struct RecordsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "records", abstract: "What the archive holds: lists, single submissions, exports.",
+        discussion: "Example: istimara records export --format csv -o answers.csv",
+        subcommands: [List.self, Show.self, Export.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the submissions.", discussion: "Example: istimara records list --theme finances")
+        @OptionGroup var options: SettingsOption
+        @Option(help: "Only those filed under this theme.") var theme: String?
+        @Flag(help: "The superseded too.") var all = false
+        @Flag(help: "One JSON object a submission.") var json = false
+
+        struct Row: Encodable {
+            var id: SubmissionID
+            var received: MailDate
+            var outcome: FormReading.Outcome
+            var reason: String?
+            var status: SubmissionStatus
+            var form: String?
+            var language: Language
+            var council: String?
+            var themes: [String]
+        }
+
+        func run() async throws {
+            let assembly = Assembly(try options.settings())
+            let archive = try Archive.open(at: assembly.settings.archive, mode: .read)
+            let councils = try assembly.councils()
+            let terminal = Terminal.standard
+            var table = TextTable([
+                ("ID", .leading), ("RECEIVED", .leading), ("OUTCOME", .leading), ("STATUS", .leading),
+                ("COUNCIL", .leading), ("THEMES", .leading),
+            ])
+            try archive.records.forEachSubmission(SubmissionFilter(includesSuperseded: all, theme: theme)) { submission in
+                let reading = submission.settled
+                let received = MailDate(milliseconds: submission.received)
+                if json {
+                    let row = Row(
+                        id: submission.id, received: received, outcome: reading.outcome, reason: reading.reason,
+                        status: submission.status, form: reading.form?.id, language: reading.language,
+                        council: reading.council, themes: reading.themes)
+                    terminal.say(try JSONOutput.text(row))
+                } else {
+                    let name = reading.council.flatMap { councils[$0] }?.councilName.text(reading.language)
+                    table.add([
+                        submission.id.short, String(received.description.prefix(10)),
+                        reading.outcome.rawValue + (reading.reason.map { " (\($0))" } ?? ""), submission.status.rawValue,
+                        name ?? reading.council ?? "–", reading.themes.joined(separator: " "),
+                    ])
+                }
+            }
+            guard !json else { return }
+            guard !table.isEmpty else { return terminal.say("no submissions") }
+            for line in table.lines(width: terminal.width, terminal: terminal) { terminal.say(line) }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows one submission: each answer with the words it was read from.",
+            discussion: "Takes an id, its beginning, or the short id. Example: istimara records show 3f9a12bc")
+        @OptionGroup var options: SettingsOption
+        @Argument(help: "The submission's id.") var id: String
+        @Flag(help: "One JSON object.") var json = false
+
+        func run() async throws {
+            let assembly = Assembly(try options.settings())
+            let archive = try Archive.open(at: assembly.settings.archive, mode: .read)
+            let submission = try archive.records.submission(matching: id)
+            if json {
+                Terminal.standard.say(try JSONOutput.text(ExportRecord(submission)))
+            } else {
+                let page = ParsePage(terminal: .standard, definitions: try assembly.definitions())
+                page.print(submission)
+            }
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes the submissions as JSON Lines or CSV.",
+            discussion: "Example: istimara records export --format jsonl -o answers.jsonl")
+
+        enum Format: String, ExpressibleByArgument, CaseIterable { case csv, jsonl, xlsx }
+
+        @OptionGroup var options: SettingsOption
+        @Option(help: "jsonl or csv (xlsx comes later).") var format: Format
+        @Option(help: "Only those filed under this theme.") var theme: String?
+        @Flag(help: "The superseded too.") var all = false
+        @Option(name: .shortAndLong, help: "The file to write; else standard output.") var output = "-"
+
+        func run() async throws {
+            let assembly = Assembly(try options.settings())
+            let archive = try Archive.open(at: assembly.settings.archive, mode: .read)
+            var lines: [UInt8] = []
+            let filter = SubmissionFilter(includesSuperseded: all, theme: theme)
+            switch format {
+            case .jsonl:
+                try archive.records.forEachSubmission(filter) { submission in
+                    lines += (try JSONOutput.text(ExportRecord(submission)) + "\n").utf8
+                }
+            case .csv:
+                let sheet = CSVExport(definitions: try assembly.definitions(), councils: try assembly.councils())
+                lines += sheet.header.utf8
+                try archive.records.forEachSubmission(filter) { lines += sheet.line(ExportRecord($0)).utf8 }
+            case .xlsx:
+                throw CommandFailure(.usage, code: "no_such_format", "xlsx is not written by this version; csv opens in Excel")
+            }
+            try OutputFile.write(lines, to: output)
+        }
+    }
+}

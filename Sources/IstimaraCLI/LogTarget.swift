@@ -1,0 +1,55 @@
+internal import FoundationEssentials
+internal import Logging
+internal import Glibc
+internal import Synchronization
+
+/// Where a command logs to. Messages are constant; what varies is metadata, and no mail content is in it above debug.
+enum LogTarget {
+    /// Warnings and errors alone, for commands that a person runs.
+    case quiet
+    /// As the settings say, for the daemon.
+    case settings
+
+    func logger(_ settings: Settings.Log) -> Logger {
+        var logger = Logger(label: "istimara") { _ in LineLogHandler(format: settings.format) }
+        let level = Logger.Level(rawValue: settings.level) ?? .info
+        logger.logLevel =
+            switch self {
+            case .quiet: max(level, .warning)
+            case .settings: level
+            }
+        return logger
+    }
+}
+
+/// One line an event on standard error: text for people and journald, or a JSON object.
+struct LineLogHandler: LogHandler {
+    var logLevel: Logger.Level = .info
+    var metadata: Logger.Metadata = [:]
+    private let format: Settings.Log.Format
+
+    init(format: Settings.Log.Format) { self.format = format }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let merged = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        let fields = merged.sorted { $0.key < $1.key }.map { ($0.key, TerminalText.escape("\($0.value)")) }
+        let line: String
+        switch format {
+        case .text:
+            line = "\(event.level) \(event.message)" + fields.map { " \($0)=\($1)" }.joined()
+        case .json:
+            var object = Dictionary(fields) { first, _ in first }
+            object["level"] = event.level.rawValue
+            object["message"] = "\(event.message)"
+            object["time"] = Date.now.formatted(.iso8601)
+            line = (try? JSONOutput.text(object)) ?? "\(event.message)"
+        }
+        let bytes = Array((line + "\n").utf8)
+        _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}

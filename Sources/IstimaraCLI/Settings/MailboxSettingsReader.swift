@@ -1,0 +1,86 @@
+internal import Forms
+internal import Mail
+internal import Yams
+
+/// Reads the mailboxes of the settings.
+struct MailboxSettingsReader {
+    /// The folder that the file's relative paths start from.
+    let folder: String
+
+    func mailboxes(_ root: YAMLMapping) -> [Settings.Mailbox] {
+        var names: Set<String> = []
+        return root.optional("mailboxes")?.items()?.compactMap { mailbox($0, names: &names) } ?? []
+    }
+
+    private func mailbox(_ value: YAMLValue, names: inout Set<String>) -> Settings.Mailbox? {
+        guard let mapping = value.mapping() else { return nil }
+        mapping.checkKeys([
+            "name", "url", "user", "password", "oauth", "ca_file", "folders", "since", "authserv_id", "actions",
+        ])
+        let name = mapping.required("name")?.word()
+        if let name, !names.insert(name).inserted {
+            mapping["name"]?.report("`\(name)` is the name of another mailbox already")
+        }
+        let url = mapping.required("url").flatMap(url)
+        let user = mapping.required("user")?.string()
+        mapping["oauth"]?.reportNotBuilt()
+        checkActions(mapping)
+        let password = mapping["oauth"] == nil ? mapping.required("password").flatMap(secret) : nil
+        let since = mapping.optional("since").flatMap(day)
+        let folders = mapping.optional("folders")?.someItems()?.compactMap { $0.string() } ?? ["INBOX"]
+        guard let name, let url, let user, let password else { return nil }
+        return Settings.Mailbox(
+            name: name, url: url, user: user, password: password,
+            caFile: mapping.optional("ca_file")?.string().map(resolved), folders: folders, since: since,
+            authservID: mapping.optional("authserv_id")?.string())
+    }
+
+    private func url(_ value: YAMLValue) -> String? {
+        guard let text = value.string() else { return nil }
+        let host = ["imaps://", "imap://"].first { text.hasPrefix($0) }.map { text.dropFirst($0.utf8.count) }
+        guard let host, !host.isEmpty, !host.contains(where: { "/@ ?#".contains($0) }) else {
+            value.report("expects imaps://host[:port], or imap://host[:port] with STARTTLS, and has `\(text)`")
+            return nil
+        }
+        return text
+    }
+
+    private func day(_ value: YAMLValue) -> String? {
+        guard let text = value.string() else { return nil }
+        guard text.utf8.count == 10, MailDate("\(text)T00:00:00Z") != nil else {
+            value.report("expects a day such as 2020-03-01, and has `\(text)`")
+            return nil
+        }
+        return text
+    }
+
+    private func secret(_ value: YAMLValue) -> SecretSource? {
+        guard let source = value.mapping() else { return nil }
+        source.checkKeys(["file", "command", "env", "credential"])
+        guard source.entries.count == 1, let entry = source.entries.first else {
+            value.report("expects exactly one of file, command, env, credential")
+            return nil
+        }
+        guard let text = entry.value.string() else { return nil }
+        switch entry.key {
+        case "file": return .file(resolved(text))
+        case "command": return .command(text)
+        case "env": return .environment(text)
+        case "credential": return .credential(text)
+        default: return nil
+        }
+    }
+
+    private func checkActions(_ mailbox: YAMLMapping) {
+        guard let actions = mailbox.optional("actions")?.mapping() else { return }
+        actions.checkKeys(
+            ["accepted", "needs_review", "duplicate", "quarantined"], elsewhere: ["ignored"],
+            reason: "a message that is ignored is left as it was")
+        for entry in actions.entries {
+            if case .scalar(let scalar) = entry.value.node, scalar.string == "none" { continue }
+            entry.value.reportNotBuilt()
+        }
+    }
+
+    private func resolved(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
+}

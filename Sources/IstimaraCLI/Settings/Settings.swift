@@ -1,0 +1,46 @@
+package import Mail
+
+/// The settings in force: what the file says, what the environment and options say instead, and the defaults.
+package struct Settings: Sendable {
+    /// One mailbox on a server.
+    package struct Mailbox: Sendable {
+        package var name: String
+        /// `imaps://host[:port]` or `imap://host[:port]` with STARTTLS.
+        package var url: String
+        package var user: String
+        package var password: SecretSource
+        package var caFile: String?
+        package var folders: [String]
+        /// `yyyy-mm-dd`: messages that the server received before are left alone; nil for everything.
+        package var since: String?
+        package var authservID: String?
+    }
+
+    package struct Log: Sendable {
+        package enum Format: String, CaseIterable, Sendable { case text, json }
+        /// The levels of swift-log.
+        package static let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+        /// A level of swift-log.
+        package var level: String
+        package var format: Format
+    }
+
+    /// The file they were read from, as it was named.
+    package var file: String
+    package var archive: String
+    package var forms: String
+    package var themes: String
+    package var councils: String
+    package var mailboxes: [Mailbox]
+    /// Seconds between two polls of the daemon.
+    package var pollInterval: Int
+    package var timeZone: String
+    /// Where the views stand; nil for the archive itself.
+    package var viewPath: String?
+    /// The mode of the views' folders, as a number.
+    package var viewMode: Int
+    package var limits: Limits
+    package var log: Log
+    /// The key paths that the file, the environment or an option set, with where.
+    package var origins: [String: String]
+}

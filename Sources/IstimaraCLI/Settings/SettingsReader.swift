@@ -1,0 +1,164 @@
+internal import Forms
+internal import FoundationEssentials
+internal import Mail
+
+/// Reads `istimara.yaml`: every mistake in one pass, each with its key path and line.
+struct SettingsReader {
+    /// The settings of a file.
+    /// - Parameter archive: what the command line says instead of the file.
+    /// - Returns: the settings, nil where a problem stands against them, and all problems.
+    static func read(
+        file: String, archive: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> (settings: Settings?, problems: [ConfigurationProblem]) {
+        let log = ProblemLog(file: file)
+        let text: String
+        do {
+            text = try InputFile.text(file)
+        } catch {
+            return (nil, [ConfigurationProblem(file: file, message: error.description)])
+        }
+        let reader = SettingsReader(file: file, log: log)
+        let settings = YAMLDocument.compose(text, log: log)?.mapping().flatMap { root in
+            reader.settings(root, archive: archive, environment: environment)
+        }
+        let problems = log.sorted
+        return (problems.isEmpty ? settings : nil, problems)
+    }
+
+    private let file: String
+    private let log: ProblemLog
+    /// The folder that the file's relative paths start from.
+    private let folder: String
+
+    private init(file: String, log: ProblemLog) {
+        self.file = file
+        self.log = log
+        let path = Self.absolute(file)
+        folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+
+    private func settings(_ root: YAMLMapping, archive: String?, environment: [String: String]) -> Settings {
+        root.checkKeys([
+            "archive", "forms", "themes", "councils", "mailboxes", "schedule", "time_zone", "view", "alarm", "worker",
+            "limits", "log",
+        ])
+        var origins = Dictionary(root.entries.map { ($0.key, file) }) { first, _ in first }
+        var archivePath = path(root, "archive") ?? "\(folder)/archive"
+        if let value = environment["ISTIMARA_ARCHIVE"], !value.isEmpty {
+            archivePath = Self.absolute(value)
+            origins["archive"] = "ISTIMARA_ARCHIVE"
+        }
+        if let archive {
+            archivePath = Self.absolute(archive)
+            origins["archive"] = "--archive"
+        }
+        let view = section(root, "view", keys: ["path", "group", "mode"], into: &origins)
+        let log = section(root, "log", keys: ["level", "format"], into: &origins)
+        root["alarm"]?.reportNotBuilt()
+        view?["group"]?.reportNotBuilt()
+        checkWorker(root)
+        return Settings(
+            file: file, archive: archivePath, forms: path(root, "forms") ?? "\(folder)/forms",
+            themes: path(root, "themes") ?? "\(folder)/themes.yaml",
+            councils: path(root, "councils") ?? "\(folder)/councils.csv",
+            mailboxes: MailboxSettingsReader(folder: folder).mailboxes(root),
+            pollInterval: interval(section(root, "schedule", keys: ["every", "idle", "calendar"], into: &origins)),
+            timeZone: timeZone(root), viewPath: view.flatMap { path($0, "path") }, viewMode: view.flatMap(mode) ?? 0o700,
+            limits: limits(root, into: &origins),
+            log: Settings.Log(
+                level: log.flatMap { choice($0, "level", of: Settings.Log.levels) } ?? "info",
+                format: log.flatMap { choice($0, "format", of: Settings.Log.Format.allCases.map(\.rawValue)) }
+                    .flatMap(Settings.Log.Format.init) ?? .text),
+            origins: origins)
+    }
+
+    private func section(
+        _ root: YAMLMapping, _ key: String, keys: [String], into origins: inout [String: String]
+    ) -> YAMLMapping? {
+        guard let section = root.optional(key)?.mapping() else { return nil }
+        section.checkKeys(keys)
+        for entry in section.entries { origins["\(key).\(entry.key)"] = file }
+        return section
+    }
+
+    private func checkWorker(_ root: YAMLMapping) {
+        guard let worker = root.optional("worker")?.mapping() else { return }
+        worker.checkKeys(["fence", "office"])
+        // `required` would promise a fence that this version does not have.
+        if choice(worker, "fence", of: ["required", "best_effort"]) == "required" { worker["fence"]?.reportNotBuilt() }
+        if choice(worker, "office", of: ["auto", "off"]) == "auto" { worker["office"]?.reportNotBuilt() }
+    }
+
+    private func interval(_ schedule: YAMLMapping?) -> Int {
+        let standard = 300
+        guard let schedule else { return standard }
+        schedule["calendar"]?.reportNotBuilt()
+        if let idle = schedule.optional("idle"), idle.boolean() == true { idle.reportNotBuilt() }
+        guard let every = schedule.optional("every"), let text = every.string() else { return standard }
+        guard let seconds = Quantities.seconds(text), (1...86_400 * 7).contains(seconds) else {
+            every.report("expects a time such as 5m, of a second to a week, and has `\(text)`")
+            return standard
+        }
+        return seconds
+    }
+
+    private func timeZone(_ root: YAMLMapping) -> String {
+        guard let value = root.optional("time_zone"), let name = value.string() else { return "Africa/Casablanca" }
+        if TimeZone(identifier: name) == nil { value.report("`\(name)` is not a time zone of the tz database") }
+        return name
+    }
+
+    private func mode(_ view: YAMLMapping) -> Int? {
+        guard let value = view.optional("mode"), let text = value.string() else { return nil }
+        guard let mode = Int(text, radix: 8), (0o700...0o777).contains(mode) else {
+            value.report("expects a mode such as \"0750\" that leaves the owner all rights, and has `\(text)`")
+            return nil
+        }
+        return mode
+    }
+
+    private func limits(_ root: YAMLMapping, into origins: inout [String: String]) -> Limits {
+        var limits = Limits()
+        let names = Limit.allCases.map(\.rawValue)
+        guard let section = section(root, "limits", keys: names, into: &origins) else { return limits }
+        for entry in section.entries {
+            guard let limit = Limit(rawValue: entry.key), let text = entry.value.string() else { continue }
+            let number =
+                switch limit.unit {
+                case .bytes, .bytesPerSecond: Quantities.bytes(text)
+                case .seconds: Quantities.seconds(text)
+                case .count: Int(text)
+                }
+            if let number, number > 0 {
+                limits[limit] = number
+            } else {
+                entry.value.report("expects a positive number of \(limit.unit.rawValue), and has `\(text)`")
+            }
+        }
+        return limits
+    }
+
+    private func choice(_ mapping: YAMLMapping, _ key: String, of words: [String]) -> String? {
+        guard let value = mapping.optional(key), let word = value.string() else { return nil }
+        guard words.contains(word) else {
+            value.report("expects one of \(words.joined(separator: ", ")), and has `\(word)`")
+            return nil
+        }
+        return word
+    }
+
+    /// A path of the file, relative to the folder that the file stands in.
+    private func path(_ mapping: YAMLMapping, _ key: String) -> String? {
+        mapping.optional(key)?.string().map { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
+    }
+
+    /// A path of the command line or environment, relative to the working folder.
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+    }
+}
+
+extension YAMLValue {
+    /// Reports a key that is of the settings and that this version cannot honour: it is never silently left out.
+    func reportNotBuilt() { report("this version cannot do that yet; leave the key out") }
+}

@@ -1,0 +1,31 @@
+internal import FoundationEssentials
+internal import Glibc
+
+/// Tells systemd how the daemon is (sd_notify(3), `Type=notify`); does nothing where nobody listens.
+enum SystemdNotification {
+    static func ready() { send("READY=1\nSTATUS=waiting for the first cycle") }
+    static func stopping() { send("STOPPING=1\nSTATUS=finishing the message in hand") }
+    static func status(_ text: String) { send("STATUS=\(text)") }
+
+    private static func send(_ message: String) {
+        guard let path = ProcessInfo.processInfo.environment["NOTIFY_SOCKET"], !path.isEmpty else { return }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        var name = Array(path.utf8)
+        let capacity = MemoryLayout.size(ofValue: address.sun_path)
+        guard name.count < capacity else { return }
+        // An abstract name is written with @ and begins with NUL.
+        if name[0] == UInt8(ascii: "@") { name[0] = 0 }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: name) }
+        let length = socklen_t(MemoryLayout<sa_family_t>.size + name.count)
+        let bytes = Array(message.utf8)
+        _ = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe bytes.withUnsafeBytes { unsafe sendto(descriptor, $0.baseAddress, $0.count, 0, address, length) }
+            }
+        }
+    }
+}
