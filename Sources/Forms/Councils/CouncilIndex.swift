@@ -86,6 +86,8 @@ struct CouncilIndex: Sendable {
         case .strong: strong[core] = council
         case .weak: weak[core, default: []].insert(council)
         }
+        // A title is found by its name behind the shared words; aligned whole, these would hide a different name.
+        if name.words.contains(where: shared.words.contains) { return nil }
         var forms: Set = [name.squeezed]
         if name.isArabic {
             forms.insert(

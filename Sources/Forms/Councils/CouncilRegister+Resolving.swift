@@ -29,7 +29,7 @@ extension CouncilRegister {
     }
 
     private enum Threshold {
-        static let automatic = 0.72
+        static let automatic = 0.80
         static let margin = 0.10
         static let candidate = 0.45
         /// The most that a name gets which only proposes.
@@ -170,7 +170,7 @@ extension CouncilRegister {
             let edits = any[result.head] / NameAlignment.sharedCost
             return Aligned(
                 council: spelling.council, score: score, strength: spelling.strength,
-                isAccounted: edits <= max(1, 0.34 * Double(result.head)))
+                isAccounted: edits <= (result.head < 3 ? 0 : max(1, 0.34 * Double(result.head))))
         }
     }
 }

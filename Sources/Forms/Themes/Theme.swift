@@ -20,7 +20,8 @@ package struct Theme: Hashable, Sendable {
 
 /// A word or phrase that speaks for a theme.
 struct ThemeTerm: Hashable, Sendable {
-    var theme: Int
+    /// The theme's place; nil for a neutral phrase, which only looks as if it spoke for one.
+    var theme: Int?
     var text: String
     /// 5 for a decisive phrase down to 1 for a hint.
     var weight: Double

@@ -6,6 +6,7 @@ extension ThemeLexicon {
     /// ```yaml
     /// version: "1.1"
     /// defaults: {unclassified_id: other, file_min_score: 2.0, auto_min_score: 4.0, auto_min_margin: 1.5}
+    /// neutral: {ar: ["رقم الهاتف"]}   # phrases that take their words away from every theme
     /// themes:
     ///   - id: finances
     ///     order: 2
@@ -57,7 +58,7 @@ private struct ThemeLexiconReader {
 
     func lexicon(_ root: YAMLValue) -> ThemeLexicon? {
         guard let mapping = root.mapping() else { return nil }
-        mapping.checkKeys(["version", "defaults", "themes"])
+        mapping.checkKeys(["version", "defaults", "neutral", "themes"])
         let version = mapping.optional("version")?.string() ?? "1"
         let (thresholds, unclassified) = defaults(mapping.optional("defaults"))
         var themes: [Theme] = []
@@ -79,7 +80,8 @@ private struct ThemeLexiconReader {
         let sorted = themes.indices.sorted { themes[$0].order < themes[$1].order }
         var places = sorted
         for (place, index) in sorted.enumerated() { places[index] = place }
-        for index in terms.indices { terms[index].theme = places[terms[index].theme] }
+        for index in terms.indices { terms[index].theme = terms[index].theme.map { places[$0] } }
+        terms += neutral(mapping.optional("neutral"), besides: Set(terms.map { Normaliser.key($0.text) }))
         return ThemeLexicon(
             themes: sorted.map { themes[$0] }, terms: terms, thresholds: thresholds, unclassified: unclassified,
             version: version)
@@ -143,6 +145,21 @@ private struct ThemeLexiconReader {
         }
     }
 
+    /// The phrases that speak for no theme, though their words would.
+    private func neutral(_ value: YAMLValue?, besides keys: Set<String>) -> [ThemeTerm] {
+        guard let mapping = value?.mapping() else { return [] }
+        mapping.checkKeys(Language.allCases.map(\.rawValue))
+        return Language.allCases.flatMap { language in
+            (mapping.optional(language.rawValue)?.items() ?? []).compactMap { item in
+                guard let text = item.string() else { return nil }
+                let key = Normaliser.key(text)
+                if key.isEmpty { item.report("`\(text)` has neither letter nor digit") }
+                if keys.contains(key) { item.report("`\(text)` is a keyword of a theme too") }
+                return key.isEmpty ? nil : ThemeTerm(theme: nil, text: text, weight: 0)
+            }
+        }
+    }
+
     private func keyword(_ value: YAMLValue, theme: Int, keys: inout [String: String]) -> ThemeTerm? {
         guard let mapping = value.mapping() else { return nil }
         mapping.checkKeys(["t", "w"])
@@ -150,9 +167,12 @@ private struct ThemeLexiconReader {
         let weight = mapping.required("w")
         guard let term = text?.string(), let number = weight?.number() else { return nil }
         let key = Normaliser.key(term)
-        if key.isEmpty { text?.report("`\(term)` has neither letter nor digit") }
+        if key.isEmpty {
+            text?.report("`\(term)` has neither letter nor digit")
+            return nil
+        }
         if !(number > 0 && number <= 5) { weight?.report("\(number) is no weight: more than 0, at most 5") }
-        if let other = keys.updateValue(term, forKey: key), !key.isEmpty {
+        if let other = keys.updateValue(term, forKey: key) {
             text?.report(
                 other == term ? "`\(term)` stands twice in this theme" : "`\(term)` is `\(other)` once more, folded")
         }

@@ -2,7 +2,8 @@
 ///
 /// A theme's score is the sum of the weights of its distinct longest phrases in the text, plus what reviewed texts
 /// taught (``learning(from:)``). A phrase is found by its exact words first, then by their stems: `تقني` and `تقنين`
-/// share a stem and no theme.
+/// share a stem and no theme. A neutral phrase takes its words
+/// away from all themes: `رقم الهاتف` is not about digital services (`الرقمي`).
 package struct ThemeLexicon: Sendable {
     /// The themes in their order.
     package let themes: [Theme]
@@ -33,6 +34,13 @@ package struct ThemeLexicon: Sendable {
         for (term, entry) in terms.enumerated() {
             let tokens = Self.contentTokens(TokenisedText(entry.text)).map(\.element)
             keyPhrases.insert(tokens.map { keys.add($0.key) }, term: term)
+            guard entry.theme != nil else {
+                for key in Self.written(tokens[0].key) {
+                    keyPhrases.insert([keys.add(key)] + tokens.dropFirst().map { keys.add($0.key) }, term: term)
+                }
+                phrases.append(term)
+                continue
+            }
             let stemIDs = tokens.map { stems.add($0.stem) }
             stemPhrases.insert(stemIDs, term: term)
             phrases.append(firstTerms[stemIDs, default: term])
@@ -60,7 +68,8 @@ package struct ThemeLexicon: Sendable {
         var weights = [[Int: Double]](repeating: [:], count: themes.count)
         for match in matches {
             for term in match.terms {
-                let (theme, phrase) = (terms[term].theme, phrases[term])
+                guard let theme = terms[term].theme else { continue }
+                let phrase = phrases[term]
                 weights[theme][phrase] = max(weights[theme][phrase] ?? 0, terms[term].weight)
             }
         }
@@ -91,6 +100,13 @@ package struct ThemeLexicon: Sendable {
             else { return nil }
             return tokenised.quote(index..<index + 1)
         }
+    }
+
+    /// A neutral phrase's first word with the article and prepositions that Arabic writes on to it.
+    private static func written(_ key: String) -> [String] {
+        guard CouncilName.isArabic(key) else { return [] }
+        let bare = CouncilName.withoutArticle(key)
+        return ["", "ال", "لل", "بال", "وال", "ل", "ب", "و"].map { $0 + bare }.filter { $0 != key }
     }
 
     // MARK: Matching
