@@ -45,7 +45,8 @@ import Testing
             let document = try #require(try fixture.parts()["word/document.xml"])
             let paragraphs = try document.nodes(forXPath: "//w:p").map { paragraph in
                 // A tab stands between the two.
-                try paragraph.nodes(forXPath: ".//w:t").compactMap(\.stringValue).joined(separator: "")
+                try paragraph.nodes(forXPath: ".//w:t").compactMap(\.stringValue).joined().replacing(
+                    "\u{A0}", with: " ")
             }
             for question in try fixture.definition().questions {
                 let code = try #require(question.code)
@@ -53,6 +54,32 @@ import Testing
                 #expect(paragraphs.filter { $0 == label }.count == 1, "\(label)")
             }
         }
+    }
+
+    @Test(arguments: Fixture.all)
+    func labelsStayWithTheirAnswersAndRowsOnOnePage(fixture: Fixture) throws {
+        let parts = try fixture.parts()
+        let document = try #require(parts["word/document.xml"])
+        #expect(try document.nodes(forXPath: "//w:tr").count > 0)
+        #expect(try document.nodes(forXPath: "//w:tr[not(w:trPr/w:cantSplit)]").isEmpty)
+        let heads = try document.nodes(forXPath: "//w:tbl[w:tr/w:trPr/w:tblHeader]").count
+        let wide = try fixture.definition().questions.filter { [.table, .grid, .ranking].contains($0.type) }
+        #expect(heads == wide.count)
+        let styles = try #require(parts["word/styles.xml"])
+        let kept = try styles.values("//w:style[w:pPr/w:keepNext]/@w:styleId")
+        #expect(Set(kept).isSuperset(of: ["Heading1", "Question", "Hint", "ColumnHead"]))
+    }
+
+    @Test func aScaleTooLongForARowIsALine() throws {
+        var definition = try Fixture.all[2].definition()
+        let scale = Scale(minimum: 0, maximum: 15, minimumLabel: LocalizedText([.french: "Rien"]))
+        let question = Question(
+            id: "long", code: "9.9", type: .scale, label: LocalizedText([.french: "Combien ?"]), scale: scale)
+        definition.sections[0].questions = [question]
+        let document = try #require(
+            try Fixture.parts(of: BlankForm(definition: definition, language: .french).docx())["word/document.xml"])
+        let tags = try document.values("//w:p[not(ancestor::w:tbl)]//w:tag/@w:val")
+        #expect(tags == (0...15).map { "long.\($0)" })
     }
 
     @Test func theArabicFormRunsFromRightToLeftThroughout() throws {

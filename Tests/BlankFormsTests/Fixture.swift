@@ -26,14 +26,16 @@ struct Fixture: CustomTestStringConvertible, Sendable {
     func docx() throws -> [UInt8] { try BlankForm(definition: definition(), language: language).docx() }
 
     /// The blank form's parts by name, each well-formed XML.
-    func parts() throws -> [String: XMLDocument] {
+    func parts() throws -> [String: XMLDocument] { try Self.parts(of: docx()) }
+
+    static func parts(of docx: [UInt8]) throws -> [String: XMLDocument] {
         let dump = """
             import base64, io, json, sys, zipfile
             package = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
             assert package.testzip() is None
             print(json.dumps({n: base64.b64encode(package.read(n)).decode() for n in package.namelist()}))
             """
-        let output = try Program.python(dump, input: docx())
+        let output = try Program.python(dump, input: docx)
         return try JSONDecoder().decode([String: Data].self, from: Data(output)).mapValues { try XMLDocument(data: $0) }
     }
 }

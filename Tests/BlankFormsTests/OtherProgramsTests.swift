@@ -9,7 +9,7 @@ import Testing
         let script = """
             import docx, io, json, sys
             document = docx.Document(io.BytesIO(sys.stdin.buffer.read()))
-            headings = [p.text for p in document.paragraphs if p.style.name == 'Heading 1']
+            headings = [p.text.replace('\\u00a0', ' ') for p in document.paragraphs if p.style.name == 'Heading 1']
             print(json.dumps(headings))
             """
         let output = try Program.python(script, input: fixture.docx())

@@ -121,6 +121,7 @@ extension FormBody {
     /// One row: what the least number means, the numbers, what the greatest means.
     private mutating func scale(of question: Question) -> Markup {
         guard let scale = question.scale else { return spacer }
+        if question.choiceCodes.count > Self.mostScaleCells { return scaleLine(of: question, scale) }
         var cells: [Typesetter.Cell] = [end(scale.minimumLabel)]
         for code in question.choiceCodes {
             let box = controls.checkBox(.choice(question: question.id, code: code), label: code)
@@ -131,6 +132,20 @@ extension FormBody {
         let boxWidth = (Self.width - 2 * endWidth) / question.choiceCodes.count
         let widths = [endWidth] + question.choiceCodes.map { _ in boxWidth } + [endWidth]
         return typesetter.table(widths: widths, borders: .grid, rows: [.init(cells: cells, minimumHeight: 420)])
+    }
+
+    /// The most numbers that have room side by side.
+    private static let mostScaleCells = 11
+
+    /// A long scale as a line of text that may break between its numbers.
+    private mutating func scaleLine(of question: Question, _ scale: Scale) -> Markup {
+        var content = typesetter.runs((scale.minimumLabel?.text(language)).map { "\($0)   " } ?? "")
+        for code in question.choiceCodes {
+            content.append(controls.checkBox(.choice(question: question.id, code: code), label: code))
+            content += typesetter.runs("\u{00A0}\(code)   ")
+        }
+        content += typesetter.runs(scale.maximumLabel?.text(language) ?? "")
+        return typesetter.paragraph(.cell, content)
     }
 
     private func end(_ text: LocalizedText?) -> Typesetter.Cell {
@@ -174,7 +189,7 @@ extension FormBody {
             rows: [
                 .init(
                     cells: [.init(content: [typesetter.paragraph(.answer, [control])])],
-                    minimumHeight: question.isClassified ? 2800 : 1300)
+                    minimumHeight: question.isClassified ? 2200 : 1300)
             ])
     }
 

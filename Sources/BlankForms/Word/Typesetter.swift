@@ -24,9 +24,10 @@ struct Typesetter {
 
     // MARK: Runs
 
-    /// The runs of a text; a line feed becomes a line break.
+    /// The runs of a text; a line feed becomes a line break, and no line begins with a mark that ends a word.
     func runs(_ text: String, _ format: RunFormat = .plain) -> [Markup] {
         if text.isEmpty { return [] }
+        let text = Self.bound(text)
         guard isRightToLeft else { return [run(text, format, isRightToLeft: false)] }
         return Self.directions(of: text).map { run($0.text, format, isRightToLeft: $0.isRightToLeft) }
     }
@@ -58,6 +59,19 @@ struct Typesetter {
         if let color = format.color { properties.append(.w("color", ["val": color])) }
         if isRightToLeft { properties.append(.w("rtl")) }
         return properties
+    }
+
+    /// The text with no-break spaces before the marks that stand apart from their word: `? ! : ; » *`.
+    static func bound(_ text: String) -> String {
+        var bound = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if bound.last == " ", "?!:;»*".unicodeScalars.contains(scalar) {
+                bound.removeLast()
+                bound.append("\u{00A0}")
+            }
+            bound.append(scalar)
+        }
+        return String(bound)
     }
 
     /// Cuts a text of a right-to-left form into what runs rightward and the Latin words in it.
