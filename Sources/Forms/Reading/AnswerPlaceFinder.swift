@@ -102,6 +102,8 @@ struct AnswerPlaceFinder {
     private func isContent(_ line: Line, of question: Int) -> Bool {
         guard !line.isBlank, line.origin != .comment, countsQuotes || line.origin != .quoted else { return false }
         guard !text.isPlaceholder(line.text) else { return false }
+        // `☒ Préfecture ☐ Province` has the words of a label that names the options.
+        if TickMarks.pieces(of: line.text).contains(where: \.isBox) { return true }
         let isLabel = FormText.readings(line.text).contains { key in
             text.exactLabels(key).contains { text.labels[$0].question == question }
         }

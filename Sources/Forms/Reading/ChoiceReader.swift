@@ -58,7 +58,9 @@ struct ChoiceReader {
     private func items(in line: Line) -> [Item] {
         let pieces = TickMarks.pieces(of: line.text)
         guard pieces.contains(where: \.isBox) else {
-            guard let match = parser.index.match(line.text) else { return [] }
+            guard let match = parser.index.match(line.text), match.likeness == 1 || !parser.isList(line.text) else {
+                return []
+            }
             return [Item(match: match, isTicked: nil, line: line, text: line.text.trimmed, marks: AnswerMarks.common(line))]
         }
         let isBoxFirst = pieces.first?.isBox == true

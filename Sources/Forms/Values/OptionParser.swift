@@ -66,6 +66,9 @@ struct OptionParser {
 
     // MARK: Lists in words
 
+    /// Whether the text names two options or more.
+    func isList(_ text: String) -> Bool { Set(matches(in: text).compactMap { $0.0?.option }).count > 1 }
+
     /// The options in a list of words, with nil for each part that is none: `A, B ; autres : C`.
     private func matches(in text: String) -> [(OptionIndex.Match?, String)] {
         let separators: Set<Unicode.Scalar> = [",", "،", ";", "؛", "\n", "|", "•", "\t"]
