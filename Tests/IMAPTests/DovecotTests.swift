@@ -96,25 +96,12 @@ import Transport
     @Test func socketsDoNotPassToChildren() async throws {
         // More than is asked for ahead: the session is still there while the first is looked at.
         try server.fill(with: (1...20).map { SampleMail.message($0, size: 1_000_000) })
-        let flags = Box<[Int]>([])
-        // Of all sockets of this process, that of the session: the one whose peer is the server's port.
-        let peer = ":" + String(server.imapsPort, radix: 16, uppercase: true)
+        let flags = Box<[Int32]>([])
         _ = try await Collection(try mailbox()) { _ in
-            let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n").map {
-                $0.split(separator: " ")
-            }
-            let inodes = table.filter { $0.count > 9 && $0[2].hasSuffix(peer) }.map { "socket:[\($0[9])]" }
-            for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
-                guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + name),
-                    inodes.contains(target),
-                    let info = try? String(contentsOfFile: "/proc/self/fdinfo/" + name, encoding: .utf8),
-                    let line = info.split(separator: "\n").first(where: { $0.hasPrefix("flags:") })
-                else { continue }
-                flags.value.append(Int(line.dropFirst(6).drop { $0 == "\t" }, radix: 8) ?? 0)
-            }
+            flags.value += PeerSockets.flags(ofThoseConnectedTo: server.imapsPort)
         }
         #expect(!flags.value.isEmpty)
-        #expect(flags.value.allSatisfy { $0 & 0o2000000 != 0 })
+        #expect(flags.value.allSatisfy { $0 & PeerSockets.closeOnExec != 0 })
     }
 
     @Test func nobodyListeningIsUnreachable() async throws {
