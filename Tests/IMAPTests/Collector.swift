@@ -49,7 +49,8 @@ final class Box<Value: Sendable>: Sendable {
 enum SampleMail {
     static func message(_ number: Int, size: Int? = nil) -> [UInt8] {
         let target = size ?? (number % 25 == 0 ? 400_000 : 200 + number * 37 % 40_000)
-        var text = "From: council\(number)@example.org\r\nSubject: =?utf-8?B?2LHYryDYudmE2Ykg2KfZhNin2LPYqtmF2KfYsdip?= \(number)\r\n\r\n"
+        var text =
+            "From: council\(number)@example.org\r\nSubject: =?utf-8?B?2LHYryDYudmE2Ykg2KfZhNin2LPYqtmF2KfYsdip?= \(number)\r\n\r\n"
         var bytes = Array(text.utf8)
         text = "a1 OK done\r\n* 1 EXISTS {5}\r\n)\r\nAnswer \(number) " + String(repeating: "x", count: 40) + "\r\n"
         while bytes.count < target { bytes += Array(text.utf8) }

@@ -1,0 +1,22 @@
+import Glibc
+
+/// The descriptors of this process that lead to a server.
+enum PeerSockets {
+    static let closeOnExec = FD_CLOEXEC
+
+    /// The descriptor flags (fcntl(2) F_GETFD) of each socket whose peer is this port of 127.0.0.1.
+    static func flags(ofThoseConnectedTo port: UInt16) -> [Int32] {
+        (Int32(0)..<1_024).filter { peerPort(of: $0) == port }.map { fcntl($0, F_GETFD) }
+    }
+
+    private static func peerPort(of descriptor: Int32) -> UInt16? {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isConnected = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe getpeername(descriptor, $0, &length) == 0
+            }
+        }
+        return isConnected && Int32(address.sin_family) == AF_INET ? UInt16(bigEndian: address.sin_port) : nil
+    }
+}
