@@ -14,7 +14,7 @@ package final class Archive: Sendable {
     /// Where sources spool messages, so that keeping one is a rename.
     package var spoolDirectory: String { location.spool }
 
-    private init(
+    init(
         location: ArchiveLocation, originals: OriginalStore, records: any RecordStore, lock: WriterLock?
     ) {
         self.location = location

@@ -68,8 +68,14 @@ package protocol RecordStore: Sendable {
     /// Submissions and messages whose theme, review or quarantine folders are no longer as they should be.
     func changedViews(limit: Int) throws(ArchiveError) -> [ChangedView]
 
-    /// Writes which folders a subject now has; a subject that changed meanwhile stays changed.
-    func settleView(_ change: ChangedView, folders: [String]) throws(ArchiveError)
+    /// Writes which folders the subjects now have; one that changed meanwhile stays changed.
+    func settleViews(_ settled: [SettledView]) throws(ArchiveError)
+
+    /// Makes every subject changed, so that all folders are written anew.
+    func renewViews() throws(ArchiveError)
+
+    /// Every folder that a subject has.
+    func viewFolders() throws(ArchiveError) -> Set<String>
 
     // MARK: Upkeep
 
@@ -88,7 +94,7 @@ package struct ChangedView: Hashable, Sendable {
     }
 
     package var subject: Subject
-    /// What changed last; ``RecordStore/settleView(_:folders:)`` compares it.
+    /// What changed last; ``RecordStore/settleViews(_:)`` keeps it.
     package var revision: Int
     /// The folders it had, relative to the view's root.
     package var folders: [String]
@@ -96,6 +102,18 @@ package struct ChangedView: Hashable, Sendable {
     package init(subject: Subject, revision: Int, folders: [String]) {
         self.subject = subject
         self.revision = revision
+        self.folders = folders
+    }
+}
+
+/// A change whose folders were written.
+package struct SettledView: Hashable, Sendable {
+    package var change: ChangedView
+    /// The folders the subject has now, relative to the view's root.
+    package var folders: [String]
+
+    package init(change: ChangedView, folders: [String]) {
+        self.change = change
         self.folders = folders
     }
 }

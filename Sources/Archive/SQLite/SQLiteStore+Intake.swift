@@ -22,7 +22,7 @@ extension SQLiteStore {
                 // The journal first: a line too many is harmless after a rebuild, one too few is not.
                 try sightingsJournal.append(
                     SightingLine(sighting, at: options.now(), host: options.host, epoch: epoch))
-                try insert(sighting, key: key, isNewMessage: isNewMessage, in: database)
+                try insert(sighting, at: options.now(), host: options.host, in: database)
             }
             let filed = try Self.filed(sighting.message, in: database)
             let claim = claiming && filed == nil ? try begin(sighting.message, in: database) : nil
@@ -106,9 +106,11 @@ extension SQLiteStore {
         return Claim(message: message, fence: attempt, isExhausted: attempt > options.attempts)
     }
 
-    private func insert(_ sighting: Sighting, key: String, isNewMessage: Bool, in database: Database) throws {
+    /// Writes a sighting that is new, and its message and job if they are.
+    func insert(_ sighting: Sighting, at time: Int64, host: String, in database: Database) throws {
         let digest = sighting.message.hex
-        if isNewMessage {
+        let key = sighting.locator.key.withoutNull
+        if try database.first("SELECT 1 FROM messages WHERE digest = ?", [digest]) == nil {
             try database.run(
                 """
                 INSERT INTO messages (digest, ordinal, size, received)
@@ -129,8 +131,8 @@ extension SQLiteStore {
             VALUES (?, ?, (SELECT coalesce(max(ordinal), 0) + 1 FROM sightings), ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                key, digest, options.now(), sighting.locator.source.withoutNull, mailbox?.epoch.account,
-                mailbox?.epoch.folder, mailbox?.epoch.uidValidity, mailbox?.uid, options.host, epoch,
+                key, digest, time, sighting.locator.source.withoutNull, mailbox?.epoch.account,
+                mailbox?.epoch.folder, mailbox?.epoch.uidValidity, mailbox?.uid, host, epoch,
             ])
         try note(sighting, in: database)
     }

@@ -22,20 +22,35 @@ extension SQLiteStore {
         }
     }
 
-    package func settleView(_ change: ChangedView, folders: [String]) throws(ArchiveError) {
+    package func settleViews(_ settled: [SettledView]) throws(ArchiveError) {
         try writing { database in
-            if Set(folders) != Set(change.folders) {
-                try database.run("DELETE FROM view_folders WHERE subject = ?", [change.subject.key])
-                for folder in Set(folders) {
-                    try database.run("INSERT INTO view_folders VALUES (?, ?)", [change.subject.key, folder])
-                }
+            for view in settled { try settle(view, in: database) }
+        }
+    }
+
+    package func renewViews() throws(ArchiveError) {
+        try writing { database in
+            try database.run("UPDATE submissions SET view_wanted = view_wanted + 1")
+            try database.run("UPDATE messages SET view_wanted = view_wanted + 1 WHERE outcome IS NOT NULL")
+        }
+    }
+
+    package func viewFolders() throws(ArchiveError) -> Set<String> {
+        try reading { Set(try String.fetchAll($0, sql: "SELECT folder FROM view_folders")) }
+    }
+
+    private func settle(_ view: SettledView, in database: Database) throws {
+        if Set(view.folders) != Set(view.change.folders) {
+            try database.run("DELETE FROM view_folders WHERE subject = ?", [view.change.subject.key])
+            for folder in Set(view.folders) {
+                try database.run("INSERT INTO view_folders VALUES (?, ?)", [view.change.subject.key, folder])
             }
-            switch change.subject {
-            case .submission(let id):
-                try database.run("UPDATE submissions SET view_done = ? WHERE id = ?", [change.revision, id.blob])
-            case .message(let digest):
-                try database.run("UPDATE messages SET view_done = ? WHERE digest = ?", [change.revision, digest.hex])
-            }
+        }
+        switch view.change.subject {
+        case .submission(let id):
+            try database.run("UPDATE submissions SET view_done = ? WHERE id = ?", [view.change.revision, id.blob])
+        case .message(let digest):
+            try database.run("UPDATE messages SET view_done = ? WHERE digest = ?", [view.change.revision, digest.hex])
         }
     }
 }
