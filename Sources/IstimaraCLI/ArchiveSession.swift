@@ -11,7 +11,7 @@ struct ArchiveSession {
     let assembly: Assembly
     let archive: Archive
     let run: IntakeRun
-    private let views: ArchiveViews
+    private let views: ViewContext
     private let logger: Logger
 
     /// Opens the archive of the settings and takes its lock.
@@ -26,12 +26,15 @@ struct ArchiveSession {
                 settings.mailboxes.compactMap { mailbox in mailbox.authservID.map { (mailbox.name, $0) } }
             ) { first, _ in first },
             logger: logger)
-        let views = try assembly.views(of: archive, extractor: extractor)
+        let views = try assembly.viewContext(of: archive)
+        let place = assembly.viewPlace()
         self.assembly = assembly
         self.archive = archive
         self.views = views
         self.logger = logger
-        run = IntakeRun(archive: archive, intake: intake) { _ = try views.update() }
+        run = IntakeRun(archive: archive, intake: intake) {
+            try archive.refreshViews(at: place, with: views)
+        }
     }
 
     /// One cycle over the mailboxes of the settings.
@@ -45,6 +48,6 @@ struct ArchiveSession {
             archive: archive, run: run, mailboxes: mailboxes, logger: logger, failure: MailboxSource.failure)
     }
 
-    /// Builds the views anew; returns how many folders there are.
-    func rebuildViews() throws -> Int { try views.rebuild() }
+    /// Builds the theme, review and quarantine folders anew.
+    func rebuildViews() throws { try archive.rebuildViews(at: assembly.viewPlace(), with: views) }
 }

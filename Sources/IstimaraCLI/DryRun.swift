@@ -11,7 +11,7 @@ struct DryRun {
     private let assembly: Assembly
     private let extractor: ExtractionThreads
     private let judgement: Judgement
-    private let folders: ThemeFolders
+    private let folders: ViewContext
     /// The archive as it is, for what it holds already; nil where there is none yet.
     private let archive: Archive?
 
@@ -19,7 +19,7 @@ struct DryRun {
         self.assembly = assembly
         extractor = try assembly.extractor()
         judgement = try assembly.judgement()
-        folders = try assembly.themeFolders()
+        folders = try assembly.viewContext(of: nil)
         archive = try? Archive.open(at: assembly.settings.archive, mode: .read)
     }
 
@@ -71,7 +71,7 @@ struct DryRun {
         if message.isTooLarge { return (result(.quarantined, "too_large", []), []) }
         let filing = judgement.filing(of: try await extractor.extract(file: try InputFile.bytes(message.path), filename: nil))
         return (
-            result(filing.outcome, filing.reason, filing.submissions.map(\.id)), folders.intentions(for: filing)
+            result(filing.outcome, filing.reason, filing.submissions.map(\.id)), folders.intentions(for: filing, received: message.received)
         )
     }
 }

@@ -37,18 +37,11 @@ enum MailboxSource {
 
     /// A server's error as a failure of its mailbox; nil for one of this machine, which ends everything.
     static func failure(_ error: any Error, account: String) -> PollFailure? {
-        guard let error = error as? IMAPError else { return nil }
-        let status: ExitStatus? =
-            switch error.remedy {
-            case .retry: .temporary
-            case .credentials: .refused
-            case .settings: .configuration
-            case .inputOutput: nil
-            }
-        return status.map {
-            PollFailure(
-                account: account, code: error.code.rawValue, message: error.detail, exitStatus: $0.rawValue)
+        guard let error = error as? IMAPError, error.remedy != .inputOutput, let failure = CommandFailure(error) else {
+            return nil
         }
+        return PollFailure(
+            account: account, code: failure.code, message: failure.description, exitStatus: failure.status.rawValue)
     }
 
     private static func split(_ url: String) -> (server: String, folder: String?) {

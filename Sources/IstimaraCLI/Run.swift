@@ -9,10 +9,11 @@ package func run() async {
         } else {
             try command.run()
         }
-    } catch let failure as CommandFailure {
+    } catch {
+        guard let failure = error as? CommandFailure ?? CommandFailure(error) else {
+            IstimaraCommand.exit(withError: error)
+        }
         Terminal.standard.complain(failure.description)
         IstimaraCommand.exit(withError: ExitCode(failure.status.rawValue))
-    } catch {
-        IstimaraCommand.exit(withError: error)
     }
 }

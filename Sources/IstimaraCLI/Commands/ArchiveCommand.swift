@@ -35,8 +35,8 @@ struct ArchiveCommand: AsyncParsableCommand {
 
         func run() async throws {
             let session = try ArchiveSession(Assembly(try options.settings()), logsTo: .quiet)
-            let count = try session.rebuildViews()
-            Terminal.standard.say("\(count) folders")
+            try session.rebuildViews()
+            Terminal.standard.say("themes/, review/ and quarantine/ are built anew in \(session.assembly.viewPlace().path)")
         }
     }
 }

@@ -29,7 +29,8 @@ struct ImportCommand: AsyncParsableCommand {
             let session = try ArchiveSession(assembly, logsTo: .quiet)
             for path in paths {
                 let source = try open(path, spool: session.archive.location.spool, assembly: assembly)
-                var bar = ProgressBar(total: MailFolder.count(path), terminal: .standard)
+                let total = try (source as? any MailFolderSource)?.extent().messages
+                var bar = ProgressBar(total: total, terminal: .standard)
                 _ = try await session.run.take(source, into: &summary) { result in
                     bar.advance()
                     try output.message(result)

@@ -24,7 +24,7 @@ struct ParseCommand: AsyncParsableCommand {
         let assembly = Assembly(try options.settings())
         let judgement = try assembly.judgement(form: form)
         let extractor = try assembly.extractor()
-        let folders = try assembly.themeFolders()
+        let folders = try assembly.viewContext(of: nil)
         let page = ParsePage(terminal: .standard, definitions: try assembly.definitions())
         var status = ExitStatus.done
         for file in files {
@@ -40,7 +40,7 @@ struct ParseCommand: AsyncParsableCommand {
     }
 
     private func parse(
-        _ file: String, extractor: ExtractionThreads, judgement: Judgement, folders: ThemeFolders
+        _ file: String, extractor: ExtractionThreads, judgement: Judgement, folders: ViewContext
     ) async -> (ParseReport, ExitStatus) {
         func unreadable(_ code: String, _ message: String) -> ParseReport {
             ParseReport(
