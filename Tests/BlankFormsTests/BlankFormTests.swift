@@ -14,11 +14,14 @@ import Testing
     }
 
     @Test(arguments: Fixture.all)
-    func everyControlIsLockedAndSaysItsTagTwice(fixture: Fixture) throws {
+    func everyControlIsLockedAndNamedThreeTimes(fixture: Fixture) throws {
         let document = try #require(try fixture.parts()["word/document.xml"])
         let tags = try document.values("//w:sdt/w:sdtPr/w:tag/@w:val")
         let titles = try document.values("//w:sdt/w:sdtPr/w:alias/@w:val")
         #expect(titles.map { ControlTag(title: $0)?.description } == tags)
+        let bookmarks = try document.values("//w:sdt/preceding-sibling::*[1][self::w:bookmarkStart]/@w:name")
+        #expect(bookmarks == tags.compactMap { ControlTag($0)?.bookmark })
+        #expect(bookmarks.count == tags.count)
         #expect(titles.allSatisfy { $0.utf16.count <= ControlTag.maximumLength })
         #expect(try document.values("//w:sdt/w:sdtPr/w:lock/@w:val") == tags.map { _ in "sdtLocked" })
         #expect(Set(try document.values("//w:sdt/w:sdtPr/w:id/@w:val")).count == tags.count)

@@ -34,7 +34,7 @@ import Testing
     }
 
     /// A member opens the form in LibreOffice, ticks a box, writes a name, and saves it as a Word document.
-    @Test func checkBoxesAndTitlesOutliveLibreOffice() throws {
+    @Test func boxesTitlesAndBookmarksOutliveLibreOffice() throws {
         let fixture = Fixture.all[1]
         let fill = """
             import docx, io, sys
@@ -64,9 +64,12 @@ import Testing
             ticked = [b for b in boxes if b.get(w14 + 'val') == '1']
             line = ''.join(t.text or '' for b in ticked for t in list(b.iterancestors(qn('w:p')))[0].iter(qn('w:t')))
             titles = [a.get(qn('w:val')) for a in document.element.iter(qn('w:alias'))]
+            marks = [m.get(qn('w:name')) for m in document.element.iter(qn('w:bookmarkStart'))]
+            mark = [m.get(qn('w:name')) for b in ticked
+                    for m in list(b.iterancestors(qn('w:sdt')))[0].iter(qn('w:bookmarkStart'))]
             named = [''.join(t.text or '' for t in a.getparent().getparent().iter(qn('w:t')))
                      for a in document.element.iter(qn('w:alias')) if a.get(qn('w:val')).startswith('respondent_name')]
-            print(json.dumps({'boxes': len(boxes), 'ticked': len(ticked), 'line': line, 'titles': titles, 'named': named}))
+            print(json.dumps({'boxes': len(boxes), 'ticked': len(ticked), 'line': line, 'titles': titles, 'named': named, 'marks': marks, 'mark': mark}))
             """
         struct Outcome: Decodable {
             var boxes: Int
@@ -74,6 +77,8 @@ import Testing
             var line: String
             var titles: [String]
             var named: [String]
+            var marks: [String]
+            var mark: [String]
         }
         let outcome = try JSONDecoder().decode(
             Outcome.self, from: Data(try Program.python(read, input: Array(saved))))
@@ -81,6 +86,9 @@ import Testing
         #expect(outcome.ticked == 1)
         #expect(outcome.line == "☒Absence de diagnostics et de données partagés")
         #expect(outcome.named.first == "Amina El Fassi")
+        let controls = Set(try fixture.definition().questions.flatMap(\.controlTags))
+        #expect(Set(outcome.marks.compactMap { ControlTag(bookmark: $0) }).isSuperset(of: controls))
+        #expect(outcome.mark == ["t1_obstacles__no_data"])
         let kept = Set(outcome.titles.compactMap { ControlTag(title: $0) })
         let texts = try fixture.definition().questions.filter { [.text, .phone, .email, .longtext].contains($0.type) }
         #expect(kept.isSuperset(of: texts.flatMap(\.controlTags)))

@@ -143,6 +143,25 @@ import Testing
         #expect(ControlTag(text) == nil)
     }
 
+    @Test(
+        arguments: [
+            ("phone", "phone"), ("t1_clarity.4", "t1_clarity__4"),
+            ("t1_proposals.2.priority", "t1_proposals__2__priority"),
+            ("q.other_text", "q__other_text"), ("a__b.c", nil), ("a_.b", nil), ("a._b", "a___b"), ("1a.b", nil),
+            ("_a.b", nil),
+            ("a-b.c", nil), ("cold.-2", nil), ("q234567890123456789012345678901234567.ab", nil),
+        ] as [(String, String?)])
+    func aBookmarkIsReadAsTheTagItStandsFor(text: String, name: String?) throws {
+        let tag = try #require(ControlTag(text))
+        #expect(tag.bookmark == name)
+        if let name { #expect(ControlTag(bookmark: name) == tag) }
+    }
+
+    @Test(arguments: ["", "a b", "__", "a__", "__a", "مرجع"])
+    func aBookmarkThatIsNoTagIsNotRead(name: String) {
+        #expect(ControlTag(bookmark: name) == nil)
+    }
+
     @Test func aTitleHasNoMoreThanWordTakes() {
         let tag = ControlTag.choice(question: "t1_obstacles", code: "overlap_levels")
         let title = tag.title(label: String(repeating: "تداخل ", count: 40))

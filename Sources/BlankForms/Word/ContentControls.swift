@@ -2,7 +2,8 @@ import Forms
 
 /// Makes the content controls of one document (`w:sdt`, ECMA-376-1 §17.5.2), each within a paragraph.
 ///
-/// A control cannot be deleted (`sdtLocked`), only filled in; it is named by its tag and again by its title.
+/// A control cannot be deleted (`sdtLocked`), only filled in. It is named three times: by its tag, by its title and by
+/// a bookmark around it. LibreOffice 7.4 drops all tags when it saves, and all titles but those of plain text.
 struct ContentControls {
     let typesetter: Typesetter
     private var count = 0
@@ -10,14 +11,15 @@ struct ContentControls {
     init(typesetter: Typesetter) { self.typesetter = typesetter }
 
     /// A control for words; `isMultiline` lets Enter begin a new line in it.
-    mutating func text(_ tag: ControlTag, label: String, placeholder: Placeholder, isMultiline: Bool = false) -> Markup
+    mutating func text(_ tag: ControlTag, label: String, placeholder: Placeholder, isMultiline: Bool = false)
+        -> [Markup]
     {
         let kind: Markup = isMultiline ? .w("text", ["multiLine": "1"]) : .w("text")
         return control(tag, label: label, kind: kind, placeholder: placeholder)
     }
 
     /// A control for a day of the Gregorian calendar.
-    mutating func date(_ tag: ControlTag, label: String, placeholder: Placeholder) -> Markup {
+    mutating func date(_ tag: ControlTag, label: String, placeholder: Placeholder) -> [Markup] {
         let locale = typesetter.isRightToLeft ? "ar-MA" : "fr-MA"
         let kind = Markup.w(
             "date", [:],
@@ -34,7 +36,7 @@ struct ContentControls {
     mutating func dropDown(
         _ tag: ControlTag, label: String, items: [(code: String, label: String)], placeholder: Placeholder,
         takesOtherWords: Bool = false
-    ) -> Markup {
+    ) -> [Markup] {
         let items = items.map { Markup.w("listItem", ["displayText": oneLine($0.label), "value": $0.code]) }
         let kind = Markup.w(
             takesOtherWords ? "comboBox" : "dropDownList", [:],
@@ -43,7 +45,7 @@ struct ContentControls {
     }
 
     /// A check box ([MS-DOCX] `w14:checkbox`): ☐, and ☒ where it is ticked.
-    mutating func checkBox(_ tag: ControlTag, label: String) -> Markup {
+    mutating func checkBox(_ tag: ControlTag, label: String) -> [Markup] {
         let kind = Markup.tag(
             "w14:checkbox", [:],
             [
@@ -52,23 +54,24 @@ struct ContentControls {
                 .tag("w14:uncheckedState", ["w14:val": "2610", "w14:font": Stylesheet.boxFont]),
             ])
         let format = RunFormat(font: Stylesheet.boxFont)
-        return .w(
-            "sdt", [:],
-            [
-                .w("sdtPr", [:], [formatting(format)] + naming(tag, label: label) + [kind]),
-                .w("sdtContent", [:], typesetter.runs("☐", format)),
-            ])
+        let properties = [formatting(format)] + naming(tag, label: label) + [kind]
+        return control(tag, properties: properties, content: typesetter.runs("☐", format))
     }
 
     private static let placeholderFormat = RunFormat(style: Stylesheet.placeholder)
 
-    private mutating func control(_ tag: ControlTag, label: String, kind: Markup, placeholder: Placeholder) -> Markup {
-        .w(
-            "sdt", [:],
-            [
-                .w("sdtPr", [:], naming(tag, label: label) + [.w("showingPlcHdr"), kind]),
-                .w("sdtContent", [:], typesetter.runs(placeholder.text(typesetter.language), Self.placeholderFormat)),
-            ])
+    private mutating func control(_ tag: ControlTag, label: String, kind: Markup, placeholder: Placeholder) -> [Markup]
+    {
+        let words = typesetter.runs(placeholder.text(typesetter.language), Self.placeholderFormat)
+        return control(tag, properties: naming(tag, label: label) + [.w("showingPlcHdr"), kind], content: words)
+    }
+
+    /// The control between the ends of its bookmark.
+    private func control(_ tag: ControlTag, properties: [Markup], content: [Markup]) -> [Markup] {
+        let control = Markup.w("sdt", [:], [.w("sdtPr", [:], properties), .w("sdtContent", [:], content)])
+        guard let name = tag.bookmark else { return [control] }
+        let id = String(count)
+        return [.w("bookmarkStart", ["id": id, "name": name]), control, .w("bookmarkEnd", ["id": id])]
     }
 
     private func formatting(_ format: RunFormat) -> Markup {

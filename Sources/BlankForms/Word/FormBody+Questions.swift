@@ -47,16 +47,16 @@ extension FormBody {
         let control = field(
             question, tag: .answer(question: question.id), label: labelText(question),
             placeholder: question.placeholder(inCell: false))
-        var content = [typesetter.paragraph(.answer, [control])]
+        var content = [typesetter.paragraph(.answer, control)]
         if question.options.contains(where: \.hasFreeText) {
-            content.append(typesetter.paragraph(.answer, [otherText(of: question, label: labelText(question))]))
+            content.append(typesetter.paragraph(.answer, otherText(of: question, label: labelText(question))))
         }
         return content
     }
 
     /// The control for one short answer, of a question or of a cell.
     private mutating func field(_ question: Question, tag: ControlTag, label: String, placeholder: Placeholder)
-        -> Markup
+        -> [Markup]
     {
         switch question.type {
         case .date:
@@ -80,7 +80,7 @@ extension FormBody {
         if case .cell = tag { true } else { false }
     }
 
-    private mutating func otherText(of question: Question, label: String) -> Markup {
+    private mutating func otherText(of question: Question, label: String) -> [Markup] {
         controls.text(.otherText(question: question.id), label: label, placeholder: .otherText)
     }
 
@@ -108,10 +108,10 @@ extension FormBody {
         for (index, option) in question.options.enumerated() {
             let text = option.label.text(language)
             let box = controls.checkBox(.choice(question: question.id, code: option.code), label: text)
-            var content = [box, typesetter.run(of: [.w("tab")])] + typesetter.runs(text)
+            var content = box + [typesetter.run(of: [.w("tab")])] + typesetter.runs(text)
             if option.hasFreeText {
                 content += typesetter.runs(phrases.colon)
-                content.append(otherText(of: question, label: text))
+                content += otherText(of: question, label: text)
             }
             lines.append(typesetter.paragraph(style, content, keepsWithNext: index < question.options.count - 1))
         }
@@ -125,7 +125,7 @@ extension FormBody {
         var cells: [Typesetter.Cell] = [end(scale.minimumLabel)]
         for code in question.choiceCodes {
             let box = controls.checkBox(.choice(question: question.id, code: code), label: code)
-            cells.append(centered([box] + typesetter.runs(" \(code)")))
+            cells.append(centered(box + typesetter.runs(" \(code)")))
         }
         cells.append(end(scale.maximumLabel))
         let endWidth = max(1400, (Self.width - 1000 * question.choiceCodes.count) / 2)
@@ -141,7 +141,7 @@ extension FormBody {
     private mutating func scaleLine(of question: Question, _ scale: Scale) -> Markup {
         var content = typesetter.runs((scale.minimumLabel?.text(language)).map { "\($0)   " } ?? "")
         for code in question.choiceCodes {
-            content.append(controls.checkBox(.choice(question: question.id, code: code), label: code))
+            content += controls.checkBox(.choice(question: question.id, code: code), label: code)
             content += typesetter.runs("\u{00A0}\(code)   ")
         }
         content += typesetter.runs(scale.maximumLabel?.text(language) ?? "")
@@ -170,7 +170,7 @@ extension FormBody {
                 placeholder: question.placeholder(inCell: true))
             rows.append(
                 .init(cells: [
-                    centered([control], keepsWithNext: !isLast),
+                    centered(control, keepsWithNext: !isLast),
                     .init(
                         content: [typesetter.paragraph(.cell, typesetter.runs(text), keepsWithNext: !isLast)],
                         isCentered: true),
@@ -188,7 +188,7 @@ extension FormBody {
             widths: [Self.width], borders: .box,
             rows: [
                 .init(
-                    cells: [.init(content: [typesetter.paragraph(.answer, [control])])],
+                    cells: [.init(content: [typesetter.paragraph(.answer, control)])],
                     minimumHeight: question.isClassified ? 2200 : 1300)
             ])
     }
@@ -223,7 +223,7 @@ extension FormBody {
                 let box = controls.checkBox(
                     .cell(question: question.id, row: row.id, column: code),
                     label: "\(row.label.text(language)), \(text)")
-                cells.append(centered([box], keepsWithNext: keeps))
+                cells.append(centered(box, keepsWithNext: keeps))
             }
             rows.append(.init(cells: cells))
         }
@@ -269,7 +269,7 @@ extension FormBody {
                     .cellChoice(question: question, row: row, column: column.id, code: option.code), label: text)
                 lines.append(
                     typesetter.paragraph(
-                        .cellOption, [box, typesetter.run(of: [.w("tab")])] + typesetter.runs(text),
+                        .cellOption, box + [typesetter.run(of: [.w("tab")])] + typesetter.runs(text),
                         keepsWithNext: keepsWithNext))
             }
             return .init(content: lines)
@@ -277,6 +277,6 @@ extension FormBody {
         let control = field(
             column, tag: .cell(question: question, row: row, column: column.id), label: label,
             placeholder: column.placeholder(inCell: true))
-        return .init(content: [typesetter.paragraph(.cell, [control], keepsWithNext: keepsWithNext)])
+        return .init(content: [typesetter.paragraph(.cell, control, keepsWithNext: keepsWithNext)])
     }
 }

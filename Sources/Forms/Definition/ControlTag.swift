@@ -1,8 +1,8 @@
 /// The name of one content control of a blank form: which part of which answer it holds.
 ///
 /// A blank form writes it as the control's tag (`w:tag`, ECMA-376-1 §17.5.2.42) and again at the head of its title
-/// (`w:alias`, §17.5.2.1), because some programs keep the title alone when they save. It is question id, row, column
-/// and code with dots between; none of these holds a dot itself.
+/// (`w:alias`, §17.5.2.1) and in a ``bookmark`` around it, because some programs drop tags, and titles, when they save.
+/// It is question id, row, column and code with dots between; none of these holds a dot itself.
 ///
 /// | tag | control |
 /// |---|---|
@@ -55,6 +55,37 @@ package enum ControlTag: Hashable, Sendable {
         let tag = title.unicodeScalars.prefix { $0 != " " && $0 != "\u{00A0}" && $0 != "·" }
         self.init(String(String.UnicodeScalarView(tag)))
     }
+
+    /// The bookmark around the control (`w:bookmarkStart`, ECMA-376-1 §17.13.6.2), which every program keeps when it
+    /// saves; nil where the tag cannot be written as one.
+    ///
+    /// Word allows a letter and then letters, digits and `_`, 40 characters in all: `__` stands for the dot.
+    package var bookmark: String? {
+        let tag = description
+        let name = tag.split(separator: ".").joined(separator: Self.bookmarkDot)
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains((name.utf8.first ?? 0) | 0x20)
+        guard isLetter, name.utf8.count <= 40, !tag.utf8.contains(UInt8(ascii: "-")) else { return nil }
+        // A word that has the dot's stand-in itself, or touches it, could be read two ways.
+        return ControlTag(bookmark: name) == self ? name : nil
+    }
+
+    /// Reads the name of the bookmark around a control; nil where it is none of ours.
+    package init?(bookmark: String) {
+        var words: [String] = [""]
+        var rest = Substring(bookmark)
+        while let character = rest.first {
+            if rest.hasPrefix(Self.bookmarkDot) {
+                words.append("")
+                rest = rest.dropFirst(Self.bookmarkDot.count)
+            } else {
+                words[words.count - 1].append(character)
+                rest = rest.dropFirst()
+            }
+        }
+        self.init(words.joined(separator: "."))
+    }
+
+    private static let bookmarkDot = "__"
 
     package var question: String {
         switch self {
