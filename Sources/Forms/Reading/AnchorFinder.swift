@@ -75,7 +75,8 @@ struct AnchorFinder {
     /// The anchor of a line without a code that is known.
     private func labelled(_ scalars: [Unicode.Scalar], at index: Int) -> Anchor? {
         let start = numbering(scalars)
-        guard scalars.count - start < 400, TickMarks.pieces(of: String(scalars[start...].prefix(3))).first?.isBox != true
+        guard scalars.count - start < 400,
+            TickMarks.pieces(of: String(scalars[start...].prefix(3))).first?.isBox != true
         else { return nil }
         var best: Anchor?
         for head in heads(scalars, from: start) where head.text.unicodeScalars.count <= 250 {
@@ -136,7 +137,9 @@ struct AnchorFinder {
         var index = scalars.prefix { $0.isBlank || ["-", "•", "*", "▪", "–", "◦", "►"].contains($0) }.count
         let digits = scalars[index...].prefix { $0.properties.numericType == .decimal }
         let after = index + digits.count
-        if !digits.isEmpty, digits.count <= 2, after < scalars.count, [")", ".", "-", "/", "–"].contains(scalars[after]) {
+        if !digits.isEmpty, digits.count <= 2, after < scalars.count,
+            [")", ".", "-", "/", "–"].contains(scalars[after])
+        {
             index = after + 1
         }
         return index

@@ -24,7 +24,8 @@ struct AnswerJudge {
                 evidence: read.lines.map { $0.evidence(part: part, fields: fields) }))
         judgement.findings = unused(read, question)
         if isElsewhere(read, question) {
-            judgement.doubt(0.3, code: "attached_letter", at: place(read), "\(question.id): the answer is said to stand elsewhere")
+            judgement.doubt(
+                0.3, code: "attached_letter", at: place(read), "\(question.id): the answer is said to stand elsewhere")
             return judgement
         }
         if question.type == .council {
@@ -76,7 +77,8 @@ struct AnswerJudge {
         let resolution = councils.resolve(read.text)
         judgement.answer.value = resolution.council.map(AnswerValue.string)
         let score = resolution.candidates.first?.score ?? 0
-        judgement.answer.confidence = min(judgement.answer.confidence, resolution.status == .automatic ? max(score, 0.72) : score)
+        judgement.answer.confidence = min(
+            judgement.answer.confidence, resolution.status == .automatic ? max(score, 0.72) : score)
         guard resolution.status != .automatic else { return }
         judgement.answer.status = .needsReview
         judgement.answer.candidates = resolution.candidates.map { candidate in

@@ -42,7 +42,8 @@ struct AnswerPlaceFinder {
         guard let cell = outline.lines[anchor.line].cell, !isLayoutTable(cell.table) else { return flow }
         let table = outline.tables[cell.table]
         let beside = table.rows[cell.row].first { $0.place.column >= cell.column + cell.columnSpan }
-        let isHeader = beside.map { next in next.lines.contains { anchorLines[$0] != nil } } ?? isAmongLabels(cell, anchorLines)
+        let isHeader =
+            beside.map { next in next.lines.contains { anchorLines[$0] != nil } } ?? isAmongLabels(cell, anchorLines)
         guard isHeader else {
             let inside = flow.filter { table.lines.contains($0) }
             // A label that fills the last row of its table is a heading of what follows.
@@ -101,7 +102,7 @@ struct AnswerPlaceFinder {
     /// Whether the line says anything that the blank form does not.
     private func isContent(_ line: Line, of question: Int) -> Bool {
         guard !line.isBlank, line.origin != .comment, countsQuotes || line.origin != .quoted else { return false }
-        guard !text.isPlaceholder(line.text) else { return false }
+        guard !FormText.isPlaceholder(line.text) else { return false }
         // `☒ Préfecture ☐ Province` has the words of a label that names the options.
         if TickMarks.pieces(of: line.text).contains(where: \.isBox) { return true }
         let isLabel = FormText.readings(line.text).contains { key in

@@ -8,11 +8,13 @@ enum AttachedLetter {
     }
 
     private static let pointers = keys([
-        "voir", "cf", "conf", "confer", "ci-joint", "ci-jointe", "joint", "jointe", "jointes", "annexé", "annexée", "انظر", "أنظر",
+        "voir", "cf", "conf", "confer", "ci-joint", "ci-jointe", "joint", "jointe", "jointes", "annexé", "annexée",
+        "انظر", "أنظر",
         "طيه", "رفقته", "يراجع", "راجع", "المرفقة", "المرفق", "مرفق", "مرفقة", "أنظروا", "انظروا",
     ])
     private static let places = keys([
-        "lettre", "courrier", "annexe", "annexes", "pièce", "pièces", "document", "note", "fichier", "الرسالة", "رسالة", "رسالتنا",
+        "lettre", "courrier", "annexe", "annexes", "pièce", "pièces", "document", "note", "fichier", "الرسالة", "رسالة",
+        "رسالتنا",
         "الملحق", "ملحق", "الوثيقة", "وثيقة", "المرفق", "المذكرة", "مذكرة", "المراسلة", "مراسلتنا", "mail", "email",
     ])
 

@@ -61,7 +61,9 @@ struct ChoiceReader {
             guard let match = parser.index.match(line.text), match.likeness == 1 || !parser.isList(line.text) else {
                 return []
             }
-            return [Item(match: match, isTicked: nil, line: line, text: line.text.trimmed, marks: AnswerMarks.common(line))]
+            return [
+                Item(match: match, isTicked: nil, line: line, text: line.text.trimmed, marks: AnswerMarks.common(line))
+            ]
         }
         let isBoxFirst = pieces.first?.isBox == true
         var items: [Item] = []

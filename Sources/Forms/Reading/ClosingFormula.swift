@@ -10,7 +10,8 @@ enum ClosingFormula {
     }
 
     private static let openings = [
-        "وتقبلوا", "وتفضلوا", "تقبلوا فائق", "مع خالص التحيات", "مع تحياتي", "والسلام", "والسلام عليكم", "تحياتي", "مع التقدير",
+        "وتقبلوا", "وتفضلوا", "تقبلوا فائق", "مع خالص التحيات", "مع تحياتي", "والسلام", "والسلام عليكم", "تحياتي",
+        "مع التقدير",
         "Cordialement", "Bien cordialement", "Salutations", "Sincères salutations", "Veuillez agréer", "Bien à vous",
         "Respectueusement",
     ].map { Normaliser.key($0) }

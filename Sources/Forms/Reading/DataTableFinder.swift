@@ -30,7 +30,8 @@ struct DataTableFinder {
                     columns[column] = cell.place.column
                 }
                 let needed = max(2, labels.count - 1)
-                guard columns.count >= min(needed, labels.count), hasRows(question, table: table, outline: outline) else {
+                guard columns.count >= min(needed, labels.count), hasRows(question, table: table, outline: outline)
+                else {
                     continue
                 }
                 if columns.count > foundScore {

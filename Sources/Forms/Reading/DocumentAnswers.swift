@@ -56,7 +56,9 @@ struct DocumentAnswers {
                 question.type == .table
                 ? TableReader(question: question, outline: outline).read(tables, place: place)
                 : GridReader(question: question, outline: outline).read(tables, place: place)
-            if tables.contains(where: { guessedTables.contains($0.table) }) { answer.certainty = min(answer.certainty, 0.5) }
+            if tables.contains(where: { guessedTables.contains($0.table) }) {
+                answer.certainty = min(answer.certainty, 0.5)
+            }
             return answer
         }
         guard let place else { return nil }

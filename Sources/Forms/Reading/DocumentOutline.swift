@@ -31,6 +31,8 @@ struct DocumentOutline {
 
     private(set) var lines: [Line] = []
     private(set) var tables: [Table] = []
+    /// Controls that only repeat an earlier one.
+    private(set) var repeatedFields: Set<Int> = []
     let fields: [Field]
     let format: DocumentFormat
 
@@ -105,8 +107,10 @@ struct DocumentOutline {
         if case .listItem(_, let marker) = paragraph.kind { line.marker = marker }
         if case .heading = paragraph.kind { line.isHeading = true }
         let blank = line
-        for span in ParagraphText(paragraph, fields: fields).spans {
-            for (index, text) in span.text.unicodeScalars.split(
+        let text = ParagraphText(paragraph, fields: fields)
+        repeatedFields.formUnion(text.repeated)
+        for span in text.spans {
+            for (index, part) in span.text.unicodeScalars.split(
                 omittingEmptySubsequences: false, whereSeparator: Self.isLineBreak
             ).enumerated() {
                 if index > 0 {
@@ -115,7 +119,7 @@ struct DocumentOutline {
                     line.marker = nil
                     line.opensParagraph = false
                 }
-                line.spans.append(Span(text: String(text), marks: span.marks, field: span.field))
+                line.spans.append(Span(text: String(part), marks: span.marks, field: span.field))
             }
         }
         line.box = paragraph.runs.lazy.compactMap(\.box).first

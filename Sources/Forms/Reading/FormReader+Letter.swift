@@ -11,7 +11,9 @@ extension FormReader {
         let found = themes.classify(text)
         guard !text.isEmpty, let theme = found.theme else { return nil }
         let others = found.secondaryTheme.map { [$0] } ?? []
-        let isArabic = text.unicodeScalars.lazy.filter { (0x0600...0x06FF).contains($0.value) }.count * 2 > text.unicodeScalars.count
+        let isArabic =
+            text.unicodeScalars.lazy.filter { (0x0600...0x06FF).contains($0.value) }.count * 2
+            > text.unicodeScalars.count
         return FormReading(
             outcome: .needsReview, reason: "letter", form: nil, language: isArabic ? .arabic : .french,
             source: ReadingSource(

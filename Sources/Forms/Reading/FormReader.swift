@@ -96,7 +96,9 @@ package struct FormReader: Sendable {
         findings += found.findings
         if !partial.isBlank {
             findings += form.questions.filter { $0.isRequired && answers[$0.id]?.status == .blank }.map { question in
-                Finding(.warning, code: "missing_required", location: question.code ?? "", message: "\(question.id): no answer")
+                Finding(
+                    .warning, code: "missing_required", location: question.code ?? "",
+                    message: "\(question.id): no answer")
             }
         }
         let reason = partial.isBlank ? "blank_form" : Self.reason(form, answers, found.proposals)
@@ -108,7 +110,8 @@ package struct FormReader: Sendable {
     }
 
     /// The first reason for review that holds.
-    private static func reason(_ form: FormDefinition, _ answers: [String: Answer], _ proposals: [Proposal]) -> String? {
+    private static func reason(_ form: FormDefinition, _ answers: [String: Answer], _ proposals: [Proposal]) -> String?
+    {
         let asksCouncil = form.questions.contains { $0.type == .council }
         if asksCouncil, council(form, answers) == nil { return "council" }
         if answers.values.contains(where: { $0.status == .needsReview || $0.status == .unread }) { return "answer" }

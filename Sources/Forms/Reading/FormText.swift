@@ -79,7 +79,8 @@ struct FormText: Sendable {
         guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else {
             return Likeness(score: 0, second: 0, decoy: 0)
         }
-        let second = scores.indices.lazy.filter { labels[$0].question != labels[best].question }.map { scores[$0] }.max()
+        let second = scores.indices.lazy.filter { labels[$0].question != labels[best].question }.map { scores[$0] }
+            .max()
         return Likeness(
             label: best, score: scores[best], second: second ?? 0, decoy: decoyTrigrams.cosines(key).max() ?? 0)
     }
@@ -106,7 +107,7 @@ struct FormText: Sendable {
     }
 
     /// Whether the text is a placeholder that lost its mark.
-    func isPlaceholder(_ text: String) -> Bool { Self.placeholders.contains(Normaliser.key(text)) }
+    static func isPlaceholder(_ text: String) -> Bool { placeholders.contains(Normaliser.key(text)) }
 
     /// A text as keys: whole, and each side of a stroke between two languages.
     static func readings(_ text: String) -> [String] {
@@ -121,14 +122,18 @@ struct FormText: Sendable {
     }
 
     private static let words = Set(
-        ["نعم", "لا", "Oui", "Non", "أخرى", "Autre", "تحدد", "à préciser", "الجواب", "Réponse", "N°", "رقم", "الرتبة", "Rang"]
-            .map { Normaliser.key($0) })
+        [
+            "نعم", "لا", "Oui", "Non", "أخرى", "Autre", "تحدد", "à préciser", "الجواب", "Réponse", "N°", "رقم",
+            "الرتبة", "Rang",
+        ]
+        .map { Normaliser.key($0) })
 
     private static let placeholders = Set(
         [
             "انقر هنا لإدخال نص", "انقر أو اضغط هنا لإدخال نص", "انقر هنا لإدخال تاريخ", "اختر عنصرا", "اختر عنصرًا",
             "Cliquez ici pour entrer du texte", "Cliquez ou appuyez ici pour entrer du texte", "Choisissez un élément",
-            "Cliquez ici pour entrer une date", "Cliquez ou appuyez ici pour entrer une date", "Click here to enter text",
+            "Cliquez ici pour entrer une date", "Cliquez ou appuyez ici pour entrer une date",
+            "Click here to enter text",
             "Click or tap here to enter text", "Choose an item", "Click or tap to enter a date",
         ].map { Normaliser.key($0) })
 }

@@ -3,9 +3,11 @@ import Documents
 /// The text of a paragraph as a person sees it, control by control.
 struct ParagraphText {
     private(set) var spans: [Span] = []
+    /// The controls left out because they repeat an earlier one.
+    let repeated: Set<Int>
 
     init(_ paragraph: Paragraph, fields: [Field]) {
-        let repeated = Self.repeatedFields(paragraph, fields: fields)
+        repeated = Self.repeatedFields(paragraph, fields: fields)
         var drawnBoxes: Set<Int> = []
         for run in paragraph.runs {
             guard run.marks.isDisjoint(with: [.deleted, .hidden, .placeholder]) else { continue }
@@ -36,22 +38,25 @@ struct ParagraphText {
         return false
     }
 
-    /// The controls that repeat an earlier one of the same paragraph, title and text.
+    /// The controls that repeat an earlier one of the same paragraph: title alone where there is no tag, else name and text.
     ///
-    /// LibreOffice Writer 7.4 saves an Arabic plain-text control several times over, each with the alias and no tag.
+    /// LibreOffice Writer 7.4 saves an Arabic plain-text control several times over, each with the alias and no tag; the
+    /// first is right, the others hold the text once more or run several copies together.
     private static func repeatedFields(_ paragraph: Paragraph, fields: [Field]) -> Set<Int> {
         var texts: [Int: String] = [:]
         var order: [Int] = []
         for run in paragraph.runs where !run.marks.contains(.deleted) {
-            guard let index = run.field, fields.indices.contains(index), fields[index].isChecked == nil else { continue }
+            guard let index = run.field, fields.indices.contains(index), fields[index].isChecked == nil else {
+                continue
+            }
             if texts[index] == nil { order.append(index) }
             texts[index, default: ""] += run.text
         }
         var seen: Set<[String]> = []
         var repeated: Set<Int> = []
         for index in order {
-            guard let title = fields[index].title ?? fields[index].name, let text = texts[index] else { continue }
-            if !seen.insert([title, text]).inserted { repeated.insert(index) }
+            let identity = fields[index].name.map { [$0, texts[index] ?? ""] } ?? fields[index].title.map { [$0] }
+            if let identity, !seen.insert(identity).inserted { repeated.insert(index) }
         }
         return repeated
     }

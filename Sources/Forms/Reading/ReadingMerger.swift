@@ -38,6 +38,8 @@ enum ReadingMerger {
         for id in new { reading.answers[id] = other.answers[id] }
         reading.source.parts += other.source.parts
         if other.source.method != reading.source.method { reading.source.method = .mixed }
-        reading.findings += other.findings.filter { finding in !reading.findings.contains { $0.message == finding.message } }
+        reading.findings += other.findings.filter { finding in
+            !reading.findings.contains { $0.message == finding.message }
+        }
     }
 }

@@ -15,7 +15,9 @@ struct ScaleReader {
             if parsed.value != nil || isTicked { return answer(parsed, line, place.certainty) }
         }
         for line in lines {
-            if let number = marked(line) { return answer(.exact(.number(Double(number))), line, min(place.certainty, 0.85)) }
+            if let number = marked(line) {
+                return answer(.exact(.number(Double(number))), line, min(place.certainty, 0.85))
+            }
         }
         let written = lines.filter { !isFormLine($0) && !FillerText.trimmed($0.text).isEmpty }
         guard let first = written.first else { return .blank(place.certainty, .labelled) }

@@ -52,7 +52,9 @@ struct TableReader {
                 row.cells["row"] = .string(fixed)
             }
             for (index, column) in question.columns.enumerated() {
-                guard let place = data.columns[index], let cell = table.cell(row: number, column: place) else { continue }
+                guard let place = data.columns[index], let cell = table.cell(row: number, column: place) else {
+                    continue
+                }
                 // A cell that spans rows says the same of each, but one proposal is written once.
                 if index == 0, cell.place.row != number { continue }
                 let lines = outline.lines[cell.lines].filter { !$0.isBlank }
@@ -81,8 +83,9 @@ struct TableReader {
         return nil
     }
 
-    /// Whether a list of boxes stands there with none of them ticked.
+    /// Whether it is a placeholder, or a list of boxes with none of them ticked.
     private func isFormText(_ text: String) -> Bool {
+        if FormText.isPlaceholder(text) { return true }
         let pieces = TickMarks.pieces(of: text)
         return pieces.contains(where: \.isBox) && !pieces.contains(.box(isTicked: true))
     }

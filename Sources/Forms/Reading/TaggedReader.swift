@@ -9,7 +9,7 @@ struct TaggedReader {
 
     init(outline: DocumentOutline, controls: [ControlIndex.Control]) {
         self.outline = outline
-        self.controls = controls
+        self.controls = controls.filter { !outline.repeatedFields.contains($0.field) }
         var lines: [Int: Line] = [:]
         for line in outline.lines {
             for span in line.spans {
@@ -41,7 +41,8 @@ struct TaggedReader {
         let field = outline.fields[control.field]
         guard !field.isPlaceholder else { return "" }
         let text = FillerText.trimmed(field.value ?? lines[control.field]?.text ?? "")
-        return field.kind == .choice && FillerText.isEmpty(text) ? "" : text
+        if field.kind == .choice, FillerText.isEmpty(text) { return "" }
+        return FormText.isPlaceholder(text) ? "" : text
     }
 
     private func line(_ control: ControlIndex.Control) -> Line {
@@ -125,7 +126,8 @@ struct TaggedReader {
             method: .tagged)
     }
 
-    private func answer(_ question: Question, _ ticked: [(code: String, line: Line)], otherText: String?) -> ReadAnswer {
+    private func answer(_ question: Question, _ ticked: [(code: String, line: Line)], otherText: String?) -> ReadAnswer
+    {
         guard !ticked.isEmpty else {
             guard let otherText else { return .blank(1, .tagged) }
             // Words beside "other", and its box forgotten.
@@ -145,8 +147,10 @@ struct TaggedReader {
             : values.count == 1 ? .value(values[0], precision: .exact, otherText: otherText) : .several(values)
         let labels = codes.map { label(of: $0, in: question) }
         return ReadAnswer(
-            parsed: parsed, text: labels.joined(separator: "\n"), lines: ticked.map(\.line), certainty: 1, method: .tagged,
-            candidates: zip(codes, labels).map { code, label in (label, ticked.filter { $0.code == code }.map(\.line)) })
+            parsed: parsed, text: labels.joined(separator: "\n"), lines: ticked.map(\.line), certainty: 1,
+            method: .tagged,
+            candidates: zip(codes, labels).map { code, label in (label, ticked.filter { $0.code == code }.map(\.line)) }
+        )
     }
 
     private func label(of code: String, in question: Question) -> String {
@@ -160,7 +164,8 @@ struct TaggedReader {
         var isUnread = false
         var seen = 0
         for control in own {
-            guard case .choice(_, let code) = control.tag, let option = question.options.firstIndex(where: { $0.code == code })
+            guard case .choice(_, let code) = control.tag,
+                let option = question.options.firstIndex(where: { $0.code == code })
             else { continue }
             seen += 1
             let text = text(control)
@@ -176,7 +181,9 @@ struct TaggedReader {
         guard seen >= question.options.count else { return nil }
         guard !lines.isEmpty else { return .blank(1, .tagged) }
         var parsed = parser.ranking(items)
-        if isUnread, case .value(let value, _, _) = parsed { parsed = .value(value, precision: .partial, otherText: nil) }
+        if isUnread, case .value(let value, _, _) = parsed {
+            parsed = .value(value, precision: .partial, otherText: nil)
+        }
         let text = items.map { "\($0.rank ?? 0) \(label(of: question.options[$0.option].code, in: question))" }
         return ReadAnswer(
             parsed: parsed, text: text.joined(separator: "\n"), lines: lines, certainty: 1, method: .tagged)
