@@ -11,13 +11,13 @@ package struct IMAPMailbox: MessageSource {
     typealias Connect = @Sendable (WakeDescriptor) throws(TransportError) -> any ByteStream
 
     private let name: String
-    private let folders: [String]
+    let folders: [String]
     private let since: MailDate?
     private let spool: String
     private let limits: Limits
     private let byteBudget: Int
     private let observe: (@Sendable (FetchStatistics) -> Void)?
-    private let connect: Connect
+    let connect: Connect
 
     /// - Parameters:
     ///   - folders: decoded names, read in this order; empty for the folder in the account's URL, else INBOX.
@@ -119,11 +119,16 @@ package struct IMAPMailbox: MessageSource {
 
     /// Signs in, looks at what the server offers and at the folders of the settings, and leaves.
     package func probe() async throws -> ServerFacts {
+        try await onOwnThread { () throws(IMAPError) in try facts() }
+    }
+
+    /// Runs `work`, which blocks, on a thread of its own.
+    func onOwnThread<Value: Sendable>(
+        _ work: @escaping @Sendable () throws(IMAPError) -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             do throws(TransportError) {
-                try OwnerThread.start { [self] in
-                    continuation.resume(with: Result { () throws(IMAPError) in try facts() })
-                }
+                try OwnerThread.start { continuation.resume(with: Result(catching: work)) }
             } catch {
                 continuation.resume(throwing: IMAPError(error))
             }

@@ -63,6 +63,15 @@ import Transport
         #expect(statistics.value.bytesReceived < 2_000)
     }
 
+    @Test func aPlainDownloadCountsTheSameBytes() async throws {
+        let sent = (1...20).map { SampleMail.message($0) }
+        try server.fill(with: sent)
+        let measured = try await mailbox().measureDownload()
+        let size = sent.reduce(0) { $0 + $1.count }
+        #expect(measured.bytes > size && measured.bytes < size + 20 * 100 + 200)
+        #expect(measured.seconds > 0)
+    }
+
     @Test func startTLSIsUsed() async throws {
         try server.fill(with: [SampleMail.message(1)])
         let collected = try await Collection(try mailbox(url: server.startTLSURL, caFile: server.caFile))
