@@ -19,7 +19,8 @@ extension HTMLStory {
         case "textarea":
             control = HTMLControl(index: try add(field(.multiline, attributes)))
         case "select":
-            control = HTMLControl(index: try add(field(attributes["multiple"] == nil ? .choice : .multichoice, attributes)))
+            control = HTMLControl(
+                index: try add(field(attributes["multiple"] == nil ? .choice : .multichoice, attributes)))
         case "option":
             endOption()
             control?.isOption = true

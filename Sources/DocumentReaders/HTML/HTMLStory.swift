@@ -130,7 +130,8 @@ extension HTMLStory {
     ]
     private static let headings = ["h1", "h2", "h3", "h4", "h5", "h6"]
     private static let blocks: Set<String> = [
-        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "caption", "tr", "td",
+        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "caption", "tr",
+        "td",
         "th", "thead", "tbody", "tfoot", "blockquote", "pre", "hr", "form", "fieldset", "legend", "section", "article",
         "header", "footer", "main", "nav", "aside", "address", "center", "body", "figure", "figcaption", "details",
         "summary", "xmp",

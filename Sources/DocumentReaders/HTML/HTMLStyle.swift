@@ -34,7 +34,9 @@ enum HTMLStyle {
     /// Whether an element holds what was quoted from an earlier mail, by the habits of the mail programs.
     static func isQuotation(_ name: String, _ attributes: [String: String]) -> Bool {
         let classes = attributes["class"]?.lowercased().split(separator: " ") ?? []
-        if classes.contains(where: { ["gmail_quote", "yahoo_quoted", "protonmail_quote"].contains($0) }) { return true }
+        if classes.contains(where: { ["gmail_quote", "yahoo_quoted", "protonmail_quote"].contains($0) }) {
+            return true
+        }
         guard name == "blockquote" else { return false }
         if attributes["type"]?.lowercased() == "cite" || attributes["cite"] != nil { return true }
         // Gmail's indent is a `blockquote` too, and says so.
@@ -63,7 +65,9 @@ enum HTMLStyle {
         }
     }
 
-    private static func isInline(_ name: String) -> Bool { ["span", "font", "b", "strong", "i", "em", "u"].contains(name) }
+    private static func isInline(_ name: String) -> Bool {
+        ["span", "font", "b", "strong", "i", "em", "u"].contains(name)
+    }
 
     private static func declarations(_ style: String?) -> [(property: String, value: String)] {
         guard let style else { return [] }
