@@ -8,7 +8,7 @@
 ///
 /// From …
 /// ```
-/// A line is a separator if it starts with `From `, holds a time and a year, and a header field follows; prose that starts
+/// A line is a separator if it starts with `From `, holds a month, a time and a year, and a header field follows; prose that starts
 /// with "From" is not. One `>` is taken from every `>From ` line (mboxrd; mboxo quotes one level the same way). The empty line
 /// before a separator belongs to the file, not to the message. `Content-Length` is not believed.
 struct MboxSplitter {
@@ -125,7 +125,7 @@ struct MboxSplitter {
         return line.drop { $0 == UInt8(ascii: ">") }.starts(with: from)
     }
 
-    /// `From `, then somewhere a time (`9:30`) and a year (`2020`).
+    /// `From `, then somewhere a month, a time (`9:30`) and a year (`2020`).
     static func looksLikeSeparator(_ line: ArraySlice<UInt8>) -> Bool {
         guard line.count <= longestSeparator, line.starts(with: from) else { return false }
         func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
@@ -139,8 +139,15 @@ struct MboxSplitter {
         let hasYear = words.contains {
             $0.count == 4 && $0.allSatisfy(isDigit) && ($0.starts(with: [0x31, 0x39]) || $0.first == 0x32)
         }
-        return hasTime && hasYear
+        let hasMonth = words.contains { word in
+            word.count == 3 && months.contains(String(decoding: word, as: UTF8.self))
+        }
+        return hasTime && hasYear && hasMonth
     }
+
+    private static let months: Set<String> = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     /// Whether a header field starts on the line.
     private static func isField(_ line: ArraySlice<UInt8>) -> Bool {
