@@ -1,0 +1,80 @@
+import Foundation
+import Mail
+import Testing
+
+@testable import Extraction
+
+extension WorkerTests {
+    @Suite(.serialized) struct WorkerProcessTests {
+        @Test("The worker lays its limits on itself before it greets")
+        func confinement() throws {
+            let worker = try WorkerProcess(WorkerProgram(path: Workers.real, limits: Limits()))
+            func lines(_ file: String) throws -> [String] {
+                let text = try String(contentsOfFile: "/proc/\(worker.process)/\(file)", encoding: .utf8)
+                return text.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            }
+            let limits = try lines("limits")
+            for line in [
+                "Max address space 536870912 536870912 bytes", "Max cpu time 20 21 seconds",
+                "Max file size 0 0 bytes", "Max core file size 0 0 bytes", "Max open files 64 64 files",
+            ] {
+                #expect(limits.contains(line))
+            }
+            #expect(try lines("status").contains("NoNewPrivs: 1"))
+            #expect(try lines("status").contains("Threads: 1"))
+        }
+
+        @Test("The worker holds three descriptors and no environment of ours", .enabled(if: geteuid() == 0))
+        func inheritance() throws {
+            unsafe setenv("ISTIMARA_SECRET", "x", 1)
+            defer { unsafe unsetenv("ISTIMARA_SECRET") }
+            let worker = try WorkerProcess(WorkerProgram(path: Workers.real, limits: Limits()))
+            let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker.process)/fd")
+            #expect(descriptors.sorted() == ["0", "1", "2"])
+            let environment = try String(contentsOfFile: "/proc/\(worker.process)/environ", encoding: .utf8)
+            #expect(Set(environment.split(separator: "\0")) == ["LANG=C.UTF-8", "TZ=UTC", "SWIFT_BACKTRACE=enable=no"])
+        }
+
+        @Test("The worker ends when its parent closes the pipe")
+        func endOfRequests() throws {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Workers.real)
+            process.arguments = ["536870912", "20", "\(getpid())"]
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+
+        @Test("Started by hand it says what it is", arguments: [[], ["1", "2"], ["a", "b", "c"]])
+        func usage(arguments: [String]) throws {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Workers.real)
+            process.arguments = arguments
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 64)
+        }
+    }
+
+    @Suite(.serialized) struct ExtractionThreadsTests {
+        @Test("Messages on threads come back as what they are")
+        func threads() async throws {
+            let threads = ExtractionThreads(Extractor(workerPath: Workers.real), count: 2)
+            let digests = try await withThrowingTaskGroup(of: (Int, ContentDigest).self) { group in
+                for number in 0..<8 {
+                    group.addTask {
+                        let message = try await threads.extract(message: Letter.message(.text("\(number)\n")))
+                        return (number, message.digest)
+                    }
+                }
+                return try await group.reduce(into: [Int: ContentDigest]()) { $0[$1.0] = $1.1 }
+            }
+            for number in 0..<8 {
+                #expect(digests[number] == ContentDigest(of: Letter.message(.text("\(number)\n"))))
+            }
+        }
+    }
+}
