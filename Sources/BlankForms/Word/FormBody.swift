@@ -4,7 +4,7 @@ import Forms
 struct FormBody {
     let definition: FormDefinition
     let language: Language
-    let phrases: Phrases
+    let phrases: FormPhrases
     let typesetter: Typesetter
     var controls: ContentControls
 
@@ -14,7 +14,7 @@ struct FormBody {
     init(definition: FormDefinition, language: Language) {
         self.definition = definition
         self.language = language
-        phrases = Phrases(language)
+        phrases = FormPhrases(language)
         typesetter = Typesetter(language: language)
         controls = ContentControls(typesetter: typesetter)
     }

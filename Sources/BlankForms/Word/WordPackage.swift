@@ -48,7 +48,7 @@ struct WordPackage {
     /// Which form this is, which version, which page.
     private var footer: Markup {
         let typesetter = Typesetter(language: language)
-        let phrases = Phrases(language)
+        let phrases = FormPhrases(language)
         let content =
             typesetter.runs("\(definition.id) — \(phrases.version) \(definition.version) — \(phrases.page) ")
             + field("PAGE", typesetter) + typesetter.runs(" \(phrases.of) ") + field("NUMPAGES", typesetter)

@@ -102,7 +102,7 @@ struct AnswerPlaceFinder {
     /// Whether the line says anything that the blank form does not.
     private func isContent(_ line: Line, of question: Int) -> Bool {
         guard !line.isBlank, line.origin != .comment, countsQuotes || line.origin != .quoted else { return false }
-        guard !FormText.isPlaceholder(line.text) else { return false }
+        guard !FormText.isPlaceholder(line.text), !text.isBlankFormLine(line.text) else { return false }
         // `☒ Préfecture ☐ Province` has the words of a label that names the options.
         if TickMarks.pieces(of: line.text).contains(where: \.isBox) { return true }
         let isLabel = FormText.readings(line.text).contains { key in

@@ -31,6 +31,8 @@ struct FormText: Sendable {
     private let trigrams: TrigramIndex
     private let tokens: TokenIndex
     private let decoyTrigrams: TrigramIndex
+    /// What the foot of a blank's pages begins with: the form's id and version.
+    private let foot: String
 
     init(_ definition: FormDefinition) {
         self.definition = definition
@@ -57,6 +59,7 @@ struct FormText: Sendable {
         titles = Set(sectionTitles + Self.keys(definition.title))
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
             .flatMap { Self.keys($0) }.map { ($0, Trigrams($0)) }
+        foot = Normaliser.key("\(definition.id) —")
         self.labels = labels
         self.decoys = decoys
         labelsByKey = Dictionary(grouping: labels.indices) { labels[$0].key }
@@ -120,6 +123,9 @@ struct FormText: Sendable {
     private static func keys(_ aliases: [Language: [String]]) -> [String] {
         aliases.values.joined().map { Normaliser.key($0) }
     }
+
+    private static let blankLines = Set(Language.allCases.flatMap { FormPhrases($0).lines }.map { Normaliser.key($0) })
+    private static let blankOpenings = Language.allCases.flatMap { FormPhrases($0).openings }.map { Normaliser.key($0) }
 
     private static let words = Set(
         [

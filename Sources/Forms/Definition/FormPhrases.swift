@@ -1,38 +1,43 @@
-import Forms
-
-/// The words of a blank form that are not its definition's.
-struct Phrases: Sendable {
+/// The words of a blank form that are not its definition's: what makes a blank prints, and what reads a return knows
+/// for no answer.
+package struct FormPhrases: Sendable {
     /// Between the label of an option and the words beside it.
-    let colon: String
+    package let colon: String
 
     /// Heads of a ranking's columns.
-    let rank: String
-    let rankedItem: String
+    package let rank: String
+    package let rankedItem: String
 
     /// Beneath a closed question.
-    let oneChoice: String
-    let severalChoices: String
+    package let oneChoice: String
+    package let severalChoices: String
 
     /// At the head of the form.
-    let required: String
-    let returnTo: String
-    let subject: String
+    package let required: String
+    package let returnTo: String
+    package let subject: String
 
     /// In the footer.
-    let version: String
-    let page: String
-    let of: String
+    package let version: String
+    package let page: String
+    package let of: String
 }
 
-extension Phrases {
-    init(_ language: Language) {
+extension FormPhrases {
+    package init(_ language: Language) {
         switch language {
         case .arabic: self = .arabic
         case .french: self = .french
         }
     }
 
-    private static let arabic = Phrases(
+    /// Whole lines of a blank form.
+    package var lines: [String] { [oneChoice, severalChoices, required, rank, rankedItem] }
+
+    /// What lines begin with that go on with the definition's own words.
+    package var openings: [String] { [returnTo, subject] }
+
+    private static let arabic = FormPhrases(
         colon: ": ",
         rank: "الرتبة",
         rankedItem: "الاختيار",
@@ -45,7 +50,7 @@ extension Phrases {
         page: "الصفحة",
         of: "من")
 
-    private static let french = Phrases(
+    private static let french = FormPhrases(
         colon: " : ",
         rank: "Rang",
         rankedItem: "Choix",
