@@ -81,7 +81,10 @@ struct Base64Decoder {
                 used = 0
             }
         }
-        if group.count == 1 { irregularities.isTruncated = true }
+        if !group.isWhole {
+            irregularities.isTruncated = true
+            group = Group()
+        }
         if used + 3 > piece.count {
             sink.write(piece[..<used])
             used = 0
@@ -132,6 +135,17 @@ struct Base64Decoder {
         mutating func append(_ value: UInt8) {
             bits = bits << 6 | UInt32(value)
             count += 1
+        }
+
+        /// Whether the letters end with a byte, only their padding being left out: the bits that are over are zero. Where they
+        /// are not, the data was cut in the middle of a group.
+        var isWhole: Bool {
+            switch count {
+            case 0: true
+            case 2: bits & 0xF == 0
+            case 3: bits & 0x3 == 0
+            default: false
+            }
         }
 
         /// Writes the whole bytes there are and starts anew.

@@ -9,7 +9,7 @@
 enum UuencodeDecoder {
     /// Decodes the first `begin` … `end` in `range` into `sink`; returns whether both were there.
     static func decode(_ bytes: [UInt8], _ range: Range<Int>, into sink: inout some ByteSink & ~Copyable) -> Bool {
-        guard let start = firstLine(in: bytes, range) else { return false }
+        guard let (_, start) = beginLine(in: bytes, range) else { return false }
         var buffer = SinkBuffer()
         var index = start
         var hasEnd = false
@@ -28,17 +28,18 @@ enum UuencodeDecoder {
         return hasEnd
     }
 
-    /// The start of the line after `begin MODE NAME`, where that stands at the start of a line.
-    private static func firstLine(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    /// The line `begin MODE NAME` and the start of the line behind it.
+    static func beginLine(in bytes: [UInt8], _ range: Range<Int>) -> (line: Range<Int>, next: Int)? {
         let word = Array("begin ".utf8)
         var index = range.lowerBound
         while index < range.upperBound {
-            var lineEnd = index
-            while lineEnd < range.upperBound, !bytes[lineEnd].isLineBreak { lineEnd += 1 }
-            let isBegin = bytes.hasBytes(word, at: index) && index + 6 < lineEnd && bytes[index + 6].isDigit
-            index = lineEnd
+            let start = index
+            while index < range.upperBound, !bytes[index].isLineBreak { index += 1 }
+            let line = start..<index
             while index < range.upperBound, bytes[index].isLineBreak { index += 1 }
-            if isBegin { return index }
+            if bytes.hasBytes(word, at: start), start + 6 < line.upperBound, bytes[start + 6].isDigit {
+                return (line, index)
+            }
         }
         return nil
     }

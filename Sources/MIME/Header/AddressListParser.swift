@@ -144,12 +144,23 @@ struct AddressListParser {
         {
             index += 1
         }
-        var content = bytes[start + 1..<index].filter { !$0.isBlank && $0 != Octet.less }
+        var content = Self.withoutComments(bytes[(start + 1)..<index]).filter { !$0.isBlank && $0 != Octet.less }
         if content.first == Octet.at, let colon = content.firstIndex(of: Octet.colon) {
             content.removeFirst(colon + 1)
         }
         if entry.angle == nil || entry.angle?.contains(Octet.at) == false { entry.angle = content }
         return index < bytes.count && bytes[index] == Octet.greater ? index + 1 : index
+    }
+
+    private static func withoutComments(_ content: ArraySlice<UInt8>) -> [UInt8] {
+        var depth = 0
+        var kept: [UInt8] = []
+        for byte in content {
+            if byte == Octet.openParenthesis { depth += 1 }
+            if depth == 0 { kept.append(byte) }
+            if byte == Octet.closeParenthesis, depth > 0 { depth -= 1 }
+        }
+        return depth == 0 ? kept : Array(content)
     }
 
     private mutating func finishEntry() {

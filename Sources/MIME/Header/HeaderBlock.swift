@@ -16,8 +16,8 @@ struct HeaderBlock {
 
     /// Reads the header that starts at `start`.
     ///
-    /// It ends at an empty line, at a boundary, or at a line that can be no field and is not followed by one: such a line
-    /// is the first of the body. Of a block longer than `limit` only the first `limit` bytes are read.
+    /// It ends at an empty line, at a boundary, or at a line that can be no field and has no known field close behind it:
+    /// such a line is the first of the body. Of a block longer than `limit` only the first `limit` bytes are read.
     init(at start: Int, in reader: LineReader, limit: Int, isDelimiter: (Int) -> Bool) {
         let bytes = reader.bytes
         var position = start
@@ -41,12 +41,11 @@ struct HeaderBlock {
             } else if let colon = Self.fieldColon(in: bytes, content) {
                 var nameEnd = colon
                 while nameEnd > content.lowerBound, bytes[nameEnd - 1].isBlank { nameEnd -= 1 }
-                if let name = FieldName(bytes[content.lowerBound..<nameEnd]) {
-                    fields.append(Field(name: name, value: colon + 1..<content.upperBound))
-                }
-                lastFieldIsKept = FieldName(bytes[content.lowerBound..<nameEnd]) != nil
+                let name = FieldName(bytes[content.lowerBound..<nameEnd])
+                if let name { fields.append(Field(name: name, value: colon + 1..<content.upperBound)) }
+                lastFieldIsKept = name != nil
             } else if !Self.isEnvelopeLine(bytes, at: position) {
-                guard Self.isFieldLine(at: next, in: reader) else {
+                guard Self.goesOn(at: next, in: reader) else {
                     bodyStart = position
                     break
                 }
@@ -100,10 +99,21 @@ struct HeaderBlock {
         return colon < line.upperBound && bytes[colon] == Octet.colon ? colon : nil
     }
 
-    private static func isFieldLine(at start: Int, in reader: LineReader) -> Bool {
-        guard start < reader.bytes.count else { return false }
-        let (content, _) = reader.line(at: start)
-        return fieldColon(in: reader.bytes, content) != nil
+    /// Whether a field that is known stands within the next lines and before an empty one: then the header goes on.
+    private static func goesOn(at start: Int, in reader: LineReader) -> Bool {
+        let bytes = reader.bytes
+        var position = start
+        for _ in 0..<16 where position < bytes.count {
+            let (content, next) = reader.line(at: position)
+            if content.isEmpty { return false }
+            if let colon = fieldColon(in: bytes, content),
+                FieldName(bytes[content.lowerBound..<colon].trimmed) != nil
+            {
+                return true
+            }
+            position = next
+        }
+        return false
     }
 
     /// The `From ` line of an mbox, or one that was quoted once too often.

@@ -67,6 +67,13 @@ enum MailDateReader {
         var year: Int?
         var seconds: Int?
         var offset: Int?
+        private var hasBadTime = false
+
+        init(day: Int? = nil, month: Int? = nil, year: Int? = nil) {
+            self.day = day
+            self.month = month
+            self.year = year
+        }
 
         mutating func take(_ word: [UInt8]) {
             if word.contains(Octet.colon), word.first?.isDigit == true {
@@ -98,7 +105,10 @@ enum MailDateReader {
             let pieces = word[..<zone].split(separator: Octet.colon, omittingEmptySubsequences: false)
             guard (2...3).contains(pieces.count), let hour = MailDateReader.number(pieces[0]),
                 let minute = MailDateReader.number(pieces[1].prefix { $0.isDigit }), hour < 25, minute < 60
-            else { return }
+            else {
+                hasBadTime = true
+                return
+            }
             let second = pieces.count == 3 ? MailDateReader.number(pieces[2].prefix { $0.isDigit }) ?? 0 : 0
             seconds = (hour * 60 + minute) * 60 + Swift.min(second, 60)
             if zone < word.count { offset = offset ?? Self.offset(Array(word[zone...])) }
@@ -126,7 +136,7 @@ enum MailDateReader {
         }
 
         var date: MailDate? {
-            guard let day, let month, let year, (1...12).contains(month), (1...31).contains(day),
+            guard !hasBadTime, let day, let month, let year, (1...12).contains(month), (1...31).contains(day),
                 (1900...9999).contains(year)
             else { return nil }
             return MailDate(
