@@ -30,6 +30,10 @@ extension WordStory {
     private func showResult(of field: OpenField, _ marks: Marks) throws(DocumentError) {
         let keyword = field.instruction.split(whereSeparator: \.isWhitespace).first.map { $0.uppercased() }
         let named = keyword.flatMap { FormFieldData.Kind(rawValue: $0) }
+        if let keyword, Self.fetching.contains(keyword) {
+            context.add(
+                Finding(.warning, code: "external_reference", location: part, message: "\(keyword) field, not fetched"))
+        }
         guard let kind = named ?? (keyword == nil ? field.formData?.kind : nil) else {
             field.phase = .result
             field.formData = nil
@@ -45,6 +49,11 @@ extension WordStory {
         }
         field.phase = .result
     }
+
+    /// Fields whose result a word processor would fetch from outside (17.16.5).
+    private static let fetching: Set<String> = [
+        "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "RD", "DATABASE",
+    ]
 
     private func end(_ field: OpenField, _ marks: Marks) throws(DocumentError) {
         if field.phase == .instruction { try showResult(of: field, marks) }

@@ -31,7 +31,7 @@ extension WordStory {
         (runs, aside, endsPage, previousControl) = ([], [], false, nil)
         style = context.styles.paragraph(nil)
         paragraphs += 1
-        if let field = open.last(where: { $0.index != nil }), !field.text.isEmpty { field.text += "\n" }
+        if let field = open.last(where: { $0.index != nil && !$0.text.isEmpty }) { field.text += "\n" }
         try read()
         let format = format()
         if format.startsPage { blocks.append(.pageBreak) }

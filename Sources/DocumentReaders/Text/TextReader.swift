@@ -1,6 +1,6 @@
 package import Documents
 
-/// Reads plain text: one paragraph for each line.
+/// Reads plain text: one paragraph for each line; lines that a mail program marked with `>` are quoted.
 package struct TextReader: DocumentReader {
     private let charset: String?
     private let limits: ReaderLimits
@@ -17,12 +17,35 @@ package struct TextReader: DocumentReader {
         try budget.spendText(decoded.text.utf8.count)
         var document = Document(format: .text)
         document.findings = decoded.findings
+        var quoted: [Block] = []
         for line in Lines(decoded.text.unicodeScalars) {
             try budget.spendNode()
-            let text = BoxGlyph.normalised(String(String.UnicodeScalarView(line)))
-            document.blocks.append(.paragraph(Paragraph(runs: text.isEmpty ? [] : [Run(text)])))
+            let (own, isQuoted) = Self.unquoted(line)
+            let text = BoxGlyph.normalised(String(String.UnicodeScalarView(own)))
+            let block = Block.paragraph(Paragraph(runs: text.isEmpty ? [] : [Run(text)]))
+            if isQuoted {
+                quoted.append(block)
+                continue
+            }
+            if !quoted.isEmpty { document.blocks.append(.container(.quoted, quoted)) }
+            quoted = []
+            document.blocks.append(block)
         }
+        if !quoted.isEmpty { document.blocks.append(.container(.quoted, quoted)) }
         return document
+    }
+
+    /// A line without the `>` signs in front of it (RFC 3676, 4.5), and whether there were any.
+    private static func unquoted(
+        _ line: Substring.UnicodeScalarView
+    ) -> (line: Substring.UnicodeScalarView, isQuoted: Bool) {
+        guard line.first == ">" else { return (line, false) }
+        var rest = line
+        while rest.first == ">" {
+            rest.removeFirst()
+            if rest.first == " " { rest.removeFirst() }
+        }
+        return (rest, true)
     }
 }
 

@@ -1,4 +1,5 @@
 import Documents
+import Glibc
 
 /// Refuses a document type declaration before the parser sees it.
 enum XMLGuard {
@@ -7,17 +8,28 @@ enum XMLGuard {
     /// No office program writes them; entity bombs (CWE-776) and external entities (CWE-611) need them. Text cannot
     /// hold a bare `<!`, so nothing legitimate is lost.
     static func check(_ bytes: [UInt8], part: String) throws(DocumentError) {
-        let span = bytes.span
-        var index = 1
-        while index < span.count {
-            if span[index] == UInt8(ascii: "!"), opensDeclaration(span, at: index) {
-                throw DocumentError(.forbidden, "\(part): document type declaration at byte \(index - 1)")
+        var index = 0
+        while let found = next(UInt8(ascii: "!"), in: bytes, from: index) {
+            if opensDeclaration(bytes.span, at: found) {
+                throw DocumentError(.forbidden, "\(part): document type declaration at byte \(found)")
             }
-            index += 1
+            index = found + 1
+        }
+    }
+
+    /// The next place of a byte; `memchr`, since every byte of every part passes here.
+    private static func next(_ byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
+        guard start < bytes.count else { return nil }
+        return unsafe bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress,
+                let found = unsafe memchr(base + start, Int32(byte), buffer.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
         }
     }
 
     private static func opensDeclaration(_ span: Span<UInt8>, at index: Int) -> Bool {
+        guard index > 0 else { return false }
         var before = index - 1
         while before > 0, index - before < 4, span[before] == 0 { before -= 1 }
         guard span[before] == UInt8(ascii: "<") else { return false }
