@@ -23,7 +23,9 @@ struct AnchorFinder {
     func anchors(in outline: DocumentOutline, leavingOut lines: Set<Int>) -> [Anchor] {
         var found: [Anchor] = []
         for (index, line) in outline.lines.enumerated() where !lines.contains(index) && line.origin != .comment {
-            if let anchor = anchor(line, at: index) { found.append(anchor) }
+            let next = outline.lines[(index + 1)...].first { !$0.isBlank }
+            let isFollowed = next.flatMap { QuestionCode(Array($0.text.unicodeScalars)) } != nil
+            if let anchor = anchor(line, at: index, isFollowedByCode: isFollowed) { found.append(anchor) }
         }
         // A code without its label counts where the form's codes are in use.
         let codeLines = found.lazy.filter(\.hasCode).count
@@ -40,11 +42,18 @@ struct AnchorFinder {
     }
 
     /// The question that a line asks.
-    private func anchor(_ line: Line, at index: Int) -> Anchor? {
+    /// - Parameter isFollowedByCode: whether the next line begins with a code too: what stands after a code and a colon
+    ///   is the answer then, unless it is the label to the letter.
+    private func anchor(_ line: Line, at index: Int, isFollowedByCode: Bool) -> Anchor? {
         let scalars = Array(line.text.unicodeScalars)
         guard scalars.contains(where: { !$0.isBlank }) else { return nil }
         if let code = QuestionCode(scalars), let question = questionsByCode[code.code] {
-            if let anchor = anchor(scalars, from: code.length, question: question, at: index) { return anchor }
+            let isAnswer = code.isColon && isFollowedByCode
+            if let anchor = anchor(
+                scalars, from: code.length, question: question, at: index, isLabelWhole: !isAnswer)
+            {
+                return anchor
+            }
             if code.isClosed {
                 return Anchor(
                     question: question, line: index, score: 0.40, hasCode: true, language: nil, length: code.length,
@@ -55,12 +64,16 @@ struct AnchorFinder {
     }
 
     /// The anchor of a known code, where what follows is like the question's label.
-    private func anchor(_ scalars: [Unicode.Scalar], from start: Int, question: Int, at index: Int) -> Anchor? {
+    /// - Parameter isLabelWhole: whether the whole rest of the line may be a label in other words.
+    private func anchor(
+        _ scalars: [Unicode.Scalar], from start: Int, question: Int, at index: Int, isLabelWhole: Bool
+    ) -> Anchor? {
         var best: (score: Double, length: Int, language: Language?)?
         for head in heads(scalars, from: start) {
             for key in FormText.readings(head.text) where !key.isEmpty {
                 let exact = text.exactLabels(key).first { text.labels[$0].question == question }
                 let score = exact == nil ? text.likeness(key, toQuestion: question) : 1
+                if !isLabelWhole, exact == nil, head.end >= scalars.count, score < 0.8 { continue }
                 if score > (best?.score ?? Self.confirming) + 0.001 {
                     best = (score, head.end, exact.map { text.labels[$0].language } ?? Self.script(key))
                 }
@@ -127,7 +140,8 @@ struct AnchorFinder {
         cuts.append((scalars.count, scalars.count))
         return cuts.map { cut in
             // A question mark may be followed by the colon that ends the label.
-            let closing = scalars[cut.end...].prefix { $0.isBlank || $0 == ":" || $0 == "?" || $0 == "؟" }
+            // and the star of a question that must be answered.
+            let closing = scalars[cut.end...].prefix { $0.isBlank || [":", "?", "؟", "*"].contains($0) }
             return (String(scalars[start..<cut.head]), cut.end + closing.count)
         }
     }

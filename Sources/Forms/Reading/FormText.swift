@@ -109,8 +109,17 @@ struct FormText: Sendable {
         }
     }
 
+    /// Whether the text is one that every blank of this form prints beside its definition's words: a hint beneath a
+    /// question, the line at its foot.
+    func isBlankFormLine(_ text: String) -> Bool {
+        let key = Normaliser.key(text)
+        return Self.blankLines.contains(key) || key.hasPrefix(foot) || Self.blankOpenings.contains { key.hasPrefix($0) }
+    }
+
     /// Whether the text is a placeholder that lost its mark.
-    static func isPlaceholder(_ text: String) -> Bool { placeholders.contains(Normaliser.key(text)) }
+    static func isPlaceholder(_ text: String) -> Bool {
+        Placeholder.isPlaceholder(text) || placeholders.contains(Normaliser.key(text))
+    }
 
     /// A text as keys: whole, and each side of a stroke between two languages.
     static func readings(_ text: String) -> [String] {

@@ -6,6 +6,8 @@ struct QuestionCode: Hashable {
     var length: Int
     /// Whether a colon, bracket or dash closes it: `1.3:`.
     var isClosed: Bool
+    /// Whether a colon or an equals sign does.
+    var isColon: Bool
 
     private static let separators: Set<Unicode.Scalar> = [".", "-", "/", "_", ",", "،", "–", "·"]
     private static let closers: Set<Unicode.Scalar> = [":", ")", "-", "–", "—", ".", "/", "|", "\t", "="]
@@ -45,7 +47,9 @@ struct QuestionCode: Hashable {
         let end = index
         skip(\.isBlank)
         isClosed = index < scalars.count && Self.closers.contains(scalars[index])
+        let closing = index
         skip { $0.isBlank || Self.closers.contains($0) }
+        isColon = scalars[closing..<index].contains { $0 == ":" || $0 == "=" }
         length = isClosed ? index : end
         code = section + "." + number
     }
