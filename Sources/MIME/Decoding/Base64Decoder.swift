@@ -32,6 +32,7 @@ struct Base64Decoder {
         var used = 0
         var group = Group()
         var index = range.lowerBound
+        var lookedAt = index
         while index < range.upperBound {
             if group.count == 0 {
                 index = Self.decodeWholeGroups(bytes, index..<range.upperBound, into: &piece, &used)
@@ -53,24 +54,29 @@ struct Base64Decoder {
                 while index + 1 < range.upperBound, bytes[index + 1] == Octet.equals || bytes[index + 1].isBlank {
                     index += 1
                 }
-                guard
-                    let next = Self.continuation(
-                        in: bytes, from: index + 1, to: range.upperBound, afterEmptyLine: false)
-                else {
-                    irregularities.hasTrailingText = Self.hasText(in: bytes, index + 1..<range.upperBound)
-                    break
+                // A line that was looked at once is not looked at again at each padding in it.
+                if index + 1 >= lookedAt {
+                    guard
+                        let (next, end) = Self.continuation(
+                            in: bytes, from: index + 1, to: range.upperBound, afterEmptyLine: false)
+                    else {
+                        irregularities.hasTrailingText = Self.hasText(in: bytes, index + 1..<range.upperBound)
+                        break
+                    }
+                    index = next - 1
+                    lookedAt = end
                 }
-                index = next - 1
             } else if byte == Octet.lineFeed {
                 if Self.startsEmptyLine(bytes, index + 1, range.upperBound) {
                     guard
-                        let next = Self.continuation(
+                        let (next, end) = Self.continuation(
                             in: bytes, from: index + 1, to: range.upperBound, afterEmptyLine: true)
                     else {
                         irregularities.hasTrailingText = Self.hasText(in: bytes, index + 1..<range.upperBound)
                         break
                     }
                     index = next - 1
+                    lookedAt = end
                 }
             } else if !byte.isBlank, byte != Octet.carriageReturn {
                 irregularities.hasJunk = true
@@ -168,8 +174,11 @@ struct Base64Decoder {
     }
 
     /// Where more base64 follows; nil where it does not: the next line that is not empty must hold letters and padding
-    /// alone, and whole groups of them where an empty line stands between. A kilobyte of that line is looked at.
-    private static func continuation(in bytes: [UInt8], from start: Int, to end: Int, afterEmptyLine: Bool) -> Int? {
+    /// alone, and whole groups of them where an empty line stands between. A kilobyte of that line is looked at; `end` says
+    /// how far.
+    private static func continuation(
+        in bytes: [UInt8], from start: Int, to end: Int, afterEmptyLine: Bool
+    ) -> (next: Int, end: Int)? {
         var index = start
         var lineBreaks = 0
         while index < end, bytes[index].isBlank || bytes[index].isLineBreak {
@@ -185,7 +194,7 @@ struct Base64Decoder {
             index += 1
         }
         let isApart = afterEmptyLine || lineBreaks > 1
-        return !isApart || (index - lineStart) % 4 == 0 || index == end ? lineStart : nil
+        return !isApart || (index - lineStart) % 4 == 0 || index == end ? (lineStart, index) : nil
     }
 
     private static func hasText(in bytes: [UInt8], _ range: Range<Int>) -> Bool {
