@@ -50,12 +50,21 @@ extension WorkerTests {
 
         @Test("A document that needs more memory than the worker has is told apart from a crash")
         func memory() throws {
+            let size = 20 << 20
             var limits = Limits()
-            limits[.workerMemory] = 160 << 20
-            limits[.documentText] = 100_000_000
-            let text = Array(repeating: Array("كلمة كلمة كلمة\n".utf8), count: 800_000).flatMap { $0 }
+            limits[.workerMemory] = try Self.addressSpaceOfIdleWorker() + size
+            let text = Array(repeating: UInt8(ascii: "x"), count: size)
             let message = try Extractor(workerPath: Workers.real, limits: limits).extract(document: text, filename: nil)
             #expect(message.parts.map(\.reason) == ["worker_memory"])
+        }
+
+        /// What a worker takes up before it is sent anything, in bytes.
+        private static func addressSpaceOfIdleWorker() throws -> Int {
+            let worker = try WorkerProcess(WorkerProgram(path: Workers.real, limits: Limits()))
+            let pages = try String(contentsOfFile: "/proc/\(worker.process)/statm", encoding: .utf8).prefix {
+                $0 != " "
+            }
+            return try #require(Int(pages)) * 4_096
         }
 
         @Test("Nothing is left behind by 200 messages")

@@ -11,7 +11,9 @@ extension WorkerTests {
             let worker = try WorkerProcess(WorkerProgram(path: Workers.real, limits: Limits()))
             func lines(_ file: String) throws -> [String] {
                 let text = try String(contentsOfFile: "/proc/\(worker.process)/\(file)", encoding: .utf8)
-                return text.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+                return text.split(separator: "\n").map {
+                    $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                }
             }
             let limits = try lines("limits")
             for line in [
