@@ -66,7 +66,9 @@ let package = Package(
         .executableTarget(name: "istimara-worker", dependencies: ["Extraction", "Documents", "DocumentReaders"]),
 
         // Tests.
-        .target(name: "TestSupport", dependencies: ["Mail"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Mail"], path: "Tests/TestSupport",
+            exclude: ["dovecot-server.sh", "fixtures"]),
         .testTarget(name: "MailTests", dependencies: ["Mail"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "Documents", "TestSupport"], resources: [.copy("Resources")]),
         .testTarget(name: "IMAPTests", dependencies: ["IMAP", "Transport", "Mail", "TestSupport"]),
