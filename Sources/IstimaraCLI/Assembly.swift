@@ -5,9 +5,12 @@ internal import FoundationEssentials
 internal import Intake
 internal import Mail
 
-/// Puts live parts together as the settings say: the one place that does.
-struct Assembly {
+/// Puts live parts together as the settings say: the one place that does. What it reads it reads once.
+final class Assembly {
     let settings: Settings
+    private var loadedDefinitions: [FormDefinition]?
+    private var loadedThemes: ThemeLexicon?
+    private var loadedCouncils: CouncilRegister?
 
     init(_ settings: Settings) { self.settings = settings }
 
@@ -26,6 +29,7 @@ struct Assembly {
 
     /// Every form of the settings; the mistakes of all files are named together.
     func definitions() throws(CommandFailure) -> [FormDefinition] {
+        if let loadedDefinitions { return loadedDefinitions }
         var definitions: [FormDefinition] = []
         var problems: [ConfigurationProblem] = []
         for file in try definitionFiles() {
@@ -41,6 +45,7 @@ struct Assembly {
             definitions.append(definition)
         }
         guard problems.isEmpty else { throw CommandFailure(problems) }
+        loadedDefinitions = definitions
         return definitions
     }
 
@@ -61,14 +66,18 @@ struct Assembly {
     }
 
     func themes() throws(CommandFailure) -> ThemeLexicon {
+        if let loadedThemes { return loadedThemes }
         let (lexicon, problems) = ThemeLexicon.load(yaml: try configurationText(settings.themes), file: settings.themes)
         guard let lexicon, problems.isEmpty else { throw CommandFailure(problems) }
+        loadedThemes = lexicon
         return lexicon
     }
 
     func councils() throws(CommandFailure) -> CouncilRegister {
+        if let loadedCouncils { return loadedCouncils }
         let (register, problems) = try Self.register(settings.councils)
         guard let register, problems.isEmpty else { throw CommandFailure(problems) }
+        loadedCouncils = register
         return register
     }
 

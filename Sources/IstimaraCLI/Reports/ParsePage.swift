@@ -18,7 +18,7 @@ struct ParsePage {
             return
         }
         if let envelope = filing.envelope {
-            line("from", envelope.from.map { $0.name.map { "\($0) " } ?? "" + "<\($0.address)>" }.joined(separator: ", "))
+            line("from", envelope.from.map { ($0.name.map { "\($0) " } ?? "") + "<\($0.address)>" }.joined(separator: ", "))
             line("subject", envelope.subject ?? "")
             line("date", envelope.date?.description ?? "")
             line("automatic", envelope.automatic?.rawValue ?? "")
