@@ -70,13 +70,15 @@ let package = Package(
             name: "TestSupport", dependencies: ["Mail"], path: "Tests/TestSupport",
             exclude: ["dovecot-server.sh", "fixtures"]),
         .testTarget(name: "MailTests", dependencies: ["Mail"]),
-        .testTarget(name: "FormsTests", dependencies: ["Forms", "Documents", "TestSupport"], resources: [.copy("Resources")]),
+        .testTarget(
+            name: "FormsTests", dependencies: ["Forms", "Documents", "TestSupport"], resources: [.copy("Resources")]),
         .testTarget(name: "IMAPTests", dependencies: ["IMAP", "Transport", "Mail", "TestSupport"]),
         .testTarget(name: "MailFoldersTests", dependencies: ["MailFolders", "Mail", "TestSupport"]),
         .testTarget(name: "MIMETests", dependencies: ["MIME", "Mail", "TestSupport"], resources: [.copy("Resources")]),
         .testTarget(
             name: "DocumentReadersTests",
-            dependencies: ["DocumentReaders", "Documents", "ZipPackage", "TestSupport"], resources: [.copy("Resources")]),
+            dependencies: ["DocumentReaders", "Documents", "ZipPackage", "TestSupport"], resources: [.copy("Resources")]
+        ),
         .testTarget(
             name: "BlankFormsTests",
             dependencies: ["BlankForms", "Forms", "Documents", "DocumentReaders", "ZipPackage", "TestSupport"]),
@@ -87,16 +89,20 @@ let package = Package(
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Forms", "Documents", "Mail", "TestSupport"]),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Archive", "Extraction", "Forms", "Documents", "Mail", "MailFolders", "TestSupport"]),
+            dependencies: [
+                "Intake", "Archive", "Extraction", "Forms", "Documents", "Mail", "MailFolders", "TestSupport",
+            ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["IstimaraCLI", "TestSupport", "istimara", "istimara-worker"], resources: [.copy("Resources")]),
+            dependencies: ["IstimaraCLI", "TestSupport", "istimara", "istimara-worker"], resources: [.copy("Resources")]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
 
 // The settings of the house, once.
-for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
+for target in package.targets
+where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .strictMemorySafety(),

@@ -1,5 +1,5 @@
-package import Mail
 import MIME
+package import Mail
 
 /// The way back from a part's path to its decoded bytes: parts are derived from the message and never kept.
 package enum PartContent {

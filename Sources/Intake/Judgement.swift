@@ -1,5 +1,5 @@
-internal import Documents
 package import Archive
+internal import Documents
 package import Extraction
 package import Forms
 internal import Mail

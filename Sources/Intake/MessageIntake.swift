@@ -16,7 +16,8 @@ package struct MessageIntake: Sendable {
     private let logger: Logger
 
     package init(
-        archive: Archive, extractor: ExtractionThreads, judgement: Judgement, authenticationServers: [String: String] = [:],
+        archive: Archive, extractor: ExtractionThreads, judgement: Judgement,
+        authenticationServers: [String: String] = [:],
         logger: Logger
     ) {
         self.archive = archive
@@ -63,7 +64,8 @@ package struct MessageIntake: Sendable {
     /// Reads the original under a claim and files what was read.
     private func read(_ claim: Claim, account: String?) async throws -> FilingResult {
         if claim.isExhausted {
-            logger.warning("message parked after its attempts", metadata: ["message": "\(claim.message.hex.prefix(12))"])
+            logger.warning(
+                "message parked after its attempts", metadata: ["message": "\(claim.message.hex.prefix(12))"])
             return try archive.records.dispose(
                 .quarantined, reason: Limit.attempts.rawValue, envelope: nil, findings: [], under: claim)
         }

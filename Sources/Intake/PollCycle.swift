@@ -83,7 +83,8 @@ package struct PollCycle: Sendable {
                     "cycle failed", metadata: ["mailbox": "\(mailbox.account)", "code": "\(failure.code)"])
                 try archive.records.noteCycle(
                     .failure(
-                        account: mailbox.account, folders: mailbox.folders, code: failure.code, message: failure.message))
+                        account: mailbox.account, folders: mailbox.folders, code: failure.code, message: failure.message
+                    ))
                 cycle.failures.append(failure)
             }
         }

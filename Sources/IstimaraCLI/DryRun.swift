@@ -69,9 +69,11 @@ struct DryRun {
             return (result(.duplicate, held.reason, held.submissions), [])
         }
         if message.isTooLarge { return (result(.quarantined, "too_large", []), []) }
-        let filing = judgement.filing(of: try await extractor.extract(file: try InputFile.bytes(message.path), filename: nil))
+        let filing = judgement.filing(
+            of: try await extractor.extract(file: try InputFile.bytes(message.path), filename: nil))
         return (
-            result(filing.outcome, filing.reason, filing.submissions.map(\.id)), folders.intentions(for: filing, received: message.received)
+            result(filing.outcome, filing.reason, filing.submissions.map(\.id)),
+            folders.intentions(for: filing, received: message.received)
         )
     }
 }

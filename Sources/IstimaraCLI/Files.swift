@@ -45,7 +45,8 @@ enum OutputFile {
             var offset = 0
             while offset < bytes.count {
                 let count = unsafe bytes.withUnsafeBytes { buffer in
-                    unsafe Glibc.write(STDOUT_FILENO, buffer.baseAddress.map { unsafe $0 + offset }, buffer.count - offset)
+                    unsafe Glibc.write(
+                        STDOUT_FILENO, buffer.baseAddress.map { unsafe $0 + offset }, buffer.count - offset)
                 }
                 guard count > 0 || errno == EINTR else {
                     throw CommandFailure(.inputOutput, code: "write_failed", "standard output: \(systemMessage(errno))")
@@ -76,7 +77,8 @@ enum InputLines {
                 }
                 guard let object = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)) else {
                     throw CommandFailure(
-                        .dataError, code: "bad_line", "\(file):\(index + 1): a JSON object with \"text\" is wanted here")
+                        .dataError, code: "bad_line", "\(file):\(index + 1): a JSON object with \"text\" is wanted here"
+                    )
                 }
                 try body(object.text)
             }

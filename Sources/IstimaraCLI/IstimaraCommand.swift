@@ -25,7 +25,8 @@ package let programVersion = "0.1.0"
 /// The option that every command has.
 struct SettingsOption: ParsableArguments {
     @Option(
-        name: .long, help: "The settings. Else ISTIMARA_CONFIG, ./config/istimara.yaml, then the user's and /etc/istimara's.",
+        name: .long,
+        help: "The settings. Else ISTIMARA_CONFIG, ./config/istimara.yaml, then the user's and /etc/istimara's.",
         completion: .file(extensions: ["yaml"]))
     var config: String?
 

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
-internal import Logging
 internal import Glibc
+internal import Logging
 internal import Synchronization
 
 /// Where a command logs to. Messages are constant; what varies is metadata, and no mail content is in it above debug.

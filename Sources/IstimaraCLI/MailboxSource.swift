@@ -19,7 +19,8 @@ enum MailboxSource {
         let (server, folder) = split(url)
         guard var mailbox = assembly.settings.mailboxes.first(where: { split($0.url).server == server }) else {
             throw CommandFailure(
-                .configuration, code: "no_mailbox", "no mailbox of the settings has the url \(server): its secret is needed")
+                .configuration, code: "no_mailbox",
+                "no mailbox of the settings has the url \(server): its secret is needed")
         }
         if let folder { mailbox.folders = [folder] }
         return try open(mailbox, assembly: assembly, spool: spool)

@@ -23,7 +23,8 @@ enum ProblemReport {
         }
         guard problems.isEmpty else {
             throw CommandFailure(
-                .configuration, code: "problems", "\(problems.count) \(problems.count == 1 ? "problem" : "problems") found")
+                .configuration, code: "problems",
+                "\(problems.count) \(problems.count == 1 ? "problem" : "problems") found")
         }
         if !json {
             for file in files { terminal.say("\(TerminalText.escape(file)): no problems") }

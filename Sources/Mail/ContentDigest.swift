@@ -95,7 +95,8 @@ package struct DigestAccumulator: ~Copyable {
         private let handle: OpaquePointer
 
         init() {
-            guard let created = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(created, EVP_sha256(), nil) == 1 else {
+            guard let created = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(created, EVP_sha256(), nil) == 1
+            else {
                 preconditionFailure("libcrypto has no SHA-256")
             }
             unsafe handle = created

@@ -36,7 +36,8 @@ struct ArchiveCommand: AsyncParsableCommand {
         func run() async throws {
             let session = try ArchiveSession(Assembly(try options.settings()), logsTo: .quiet)
             try session.rebuildViews()
-            Terminal.standard.say("themes/, review/ and quarantine/ are built anew in \(session.assembly.viewPlace().path)")
+            Terminal.standard.say(
+                "themes/, review/ and quarantine/ are built anew in \(session.assembly.viewPlace().path)")
         }
     }
 }

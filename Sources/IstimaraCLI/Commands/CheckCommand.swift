@@ -8,7 +8,9 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Reads settings, forms, themes and councils, prints what is in force, and connects once.",
-        discussion: "Exit 78 with every problem named; 75, 77 where the mailbox cannot be read. Example: istimara check --offline")
+        discussion:
+            "Exit 78 with every problem named; 75, 77 where the mailbox cannot be read. Example: istimara check --offline"
+    )
 
     @OptionGroup var options: SettingsOption
     @Flag(help: "Connects to no server.") var offline = false
@@ -45,7 +47,9 @@ struct CheckCommand: AsyncParsableCommand {
                 line("mailbox", "\(mailbox.name): \(facts)")
             } catch {
                 guard let failure = MailboxSource.failure(error, account: mailbox.name) else { throw error }
-                line("mailbox", terminal.styled("\(mailbox.name): \(failure.code): \(TerminalText.escape(failure.message))", .red))
+                line(
+                    "mailbox",
+                    terminal.styled("\(mailbox.name): \(failure.code): \(TerminalText.escape(failure.message))", .red))
                 status = max(status, ExitStatus(rawValue: failure.exitStatus) ?? .temporary)
             }
         }

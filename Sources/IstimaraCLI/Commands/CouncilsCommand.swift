@@ -12,7 +12,8 @@ struct CouncilsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Names the register's mistakes.", discussion: "Example: istimara councils check")
         @OptionGroup var options: SettingsOption
-        @Argument(help: "A register; else that of the settings.", completion: .file(extensions: ["csv"])) var file: String?
+        @Argument(help: "A register; else that of the settings.", completion: .file(extensions: ["csv"])) var file:
+            String?
         @Flag(help: "One JSON object a problem.") var json = false
 
         func run() async throws {
@@ -25,7 +26,8 @@ struct CouncilsCommand: AsyncParsableCommand {
     struct Resolve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Finds the council that each line names.",
-            discussion: "One name a line, or JSON Lines with \"text\". Example: istimara councils resolve names.txt --json")
+            discussion:
+                "One name a line, or JSON Lines with \"text\". Example: istimara councils resolve names.txt --json")
         @OptionGroup var options: SettingsOption
         @Argument(help: "Files; else standard input.", completion: .file()) var files: [String] = []
         @Flag(help: "One JSON object a name.") var json = false
@@ -49,7 +51,9 @@ struct CouncilsCommand: AsyncParsableCommand {
                     let padded = id + String(repeating: " ", count: max(0, 9 - id.utf8.count))
                     terminal.say(
                         "\(terminal.styled(padded, style)) \(result.status.rawValue)  \(TerminalText.display(text))"
-                            + (best.flatMap { register[$0] }.map { "  → \(TerminalText.display($0.councilName.text(.french)))" } ?? ""))
+                            + (best.flatMap { register[$0] }.map {
+                                "  → \(TerminalText.display($0.councilName.text(.french)))"
+                            } ?? ""))
                 }
             }
         }

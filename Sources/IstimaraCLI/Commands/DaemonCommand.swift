@@ -26,7 +26,8 @@ struct DaemonCommand: AsyncParsableCommand {
         let cycle = try session.cycle()
         let service = PollService(interval: .seconds(assembly.settings.pollInterval)) { shouldStop in
             let report = try await cycle.run(shouldStop: shouldStop)
-            SystemdNotification.status("last cycle: \(report.summary.messages) messages, \(report.failures.count) failures")
+            SystemdNotification.status(
+                "last cycle: \(report.summary.messages) messages, \(report.failures.count) failures")
             // Credentials that were refused stay refused: trying on would lock the account.
             if let refused = report.failures.first(where: { $0.exitStatus == ExitStatus.refused.rawValue }) {
                 throw CommandFailure(.refused, code: refused.code, "\(refused.account): \(refused.message)")

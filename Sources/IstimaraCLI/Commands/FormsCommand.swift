@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import BlankForms
-internal import FoundationEssentials
 internal import Forms
+internal import FoundationEssentials
 
 /// `istimara forms`: the form definitions and the blank forms made from them.
 struct FormsCommand: AsyncParsableCommand {
@@ -75,12 +75,14 @@ struct FormsCommand: AsyncParsableCommand {
     struct Blank: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes a blank form.",
-            discussion: "Example: istimara forms blank --form ampcpp-consultation --language fr --format docx -o form.docx")
+            discussion:
+                "Example: istimara forms blank --form ampcpp-consultation --language fr --format docx -o form.docx")
 
         enum Format: String, ExpressibleByArgument, CaseIterable { case docx, pdf }
 
         @OptionGroup var options: SettingsOption
-        @Option(name: .customLong("form"), help: "The form's id; may be left out where there is only one.") var form: String?
+        @Option(name: .customLong("form"), help: "The form's id; may be left out where there is only one.") var form:
+            String?
         @Option(help: "ar or fr; else the form's own.") var language: Language?
         @Option(help: "docx (pdf comes later).") var format: Format = .docx
         @Option(name: .shortAndLong, help: "The file to write; - for standard output.") var output: String

@@ -1,5 +1,5 @@
-internal import ArgumentParser
 internal import Archive
+internal import ArgumentParser
 internal import Intake
 internal import Mail
 internal import MailFolders

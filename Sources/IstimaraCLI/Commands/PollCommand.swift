@@ -20,7 +20,8 @@ struct PollCommand: AsyncParsableCommand {
         let output = IntakeOutput(json: json)
         let title = assembly.settings.mailboxes.map(\.name).joined(separator: ", ")
         if dryRun {
-            let summary = try await DryRun(assembly: assembly).run(mailboxes: assembly.settings.mailboxes, output: output)
+            let summary = try await DryRun(assembly: assembly).run(
+                mailboxes: assembly.settings.mailboxes, output: output)
             try output.end(summary, title: title)
             return
         }

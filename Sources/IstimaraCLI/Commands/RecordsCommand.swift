@@ -39,7 +39,8 @@ struct RecordsCommand: AsyncParsableCommand {
                 ("ID", .leading), ("RECEIVED", .leading), ("OUTCOME", .leading), ("STATUS", .leading),
                 ("COUNCIL", .leading), ("THEMES", .leading),
             ])
-            try archive.records.forEachSubmission(SubmissionFilter(includesSuperseded: all, theme: theme)) { submission in
+            try archive.records.forEachSubmission(SubmissionFilter(includesSuperseded: all, theme: theme)) {
+                submission in
                 let reading = submission.settled
                 let received = MailDate(milliseconds: submission.received)
                 if json {
@@ -52,7 +53,8 @@ struct RecordsCommand: AsyncParsableCommand {
                     let name = reading.council.flatMap { councils[$0] }?.councilName.text(reading.language)
                     table.add([
                         submission.id.short, String(received.description.prefix(10)),
-                        reading.outcome.rawValue + (reading.reason.map { " (\($0))" } ?? ""), submission.status.rawValue,
+                        reading.outcome.rawValue + (reading.reason.map { " (\($0))" } ?? ""),
+                        submission.status.rawValue,
                         name ?? reading.council ?? "–", reading.themes.joined(separator: " "),
                     ])
                 }
@@ -112,7 +114,8 @@ struct RecordsCommand: AsyncParsableCommand {
                 lines += sheet.header.utf8
                 try archive.records.forEachSubmission(filter) { lines += sheet.line(ExportRecord($0)).utf8 }
             case .xlsx:
-                throw CommandFailure(.usage, code: "no_such_format", "xlsx is not written by this version; csv opens in Excel")
+                throw CommandFailure(
+                    .usage, code: "no_such_format", "xlsx is not written by this version; csv opens in Excel")
             }
             try OutputFile.write(lines, to: output)
         }

@@ -41,7 +41,9 @@ struct StatusCommand: AsyncParsableCommand {
             terminal.say()
         }
         var messages = TextTable([("MESSAGES", .leading), ("", .trailing)])
-        for outcome in Outcome.allCases.reversed() { messages.add([outcome.rawValue, "\(status.messages[outcome] ?? 0)"]) }
+        for outcome in Outcome.allCases.reversed() {
+            messages.add([outcome.rawValue, "\(status.messages[outcome] ?? 0)"])
+        }
         for line in messages.lines(width: terminal.width, terminal: terminal) { terminal.say(line) }
         terminal.say()
         var submissions = TextTable([("SUBMISSIONS", .leading), ("", .trailing)])

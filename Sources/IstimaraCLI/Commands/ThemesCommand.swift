@@ -12,7 +12,8 @@ struct ThemesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Names the lexicon's mistakes.", discussion: "Example: istimara themes check")
         @OptionGroup var options: SettingsOption
-        @Argument(help: "A lexicon; else that of the settings.", completion: .file(extensions: ["yaml"])) var file: String?
+        @Argument(help: "A lexicon; else that of the settings.", completion: .file(extensions: ["yaml"])) var file:
+            String?
         @Flag(help: "One JSON object a problem.") var json = false
 
         func run() async throws {
@@ -25,7 +26,8 @@ struct ThemesCommand: AsyncParsableCommand {
     struct Classify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Finds the theme of each line.",
-            discussion: "One text a line, or JSON Lines with \"text\". Example: istimara themes classify proposals.txt --json")
+            discussion:
+                "One text a line, or JSON Lines with \"text\". Example: istimara themes classify proposals.txt --json")
         @OptionGroup var options: SettingsOption
         @Argument(help: "Files; else standard input.", completion: .file()) var files: [String] = []
         @Flag(help: "One JSON object a text.") var json = false
@@ -39,7 +41,8 @@ struct ThemesCommand: AsyncParsableCommand {
                     terminal.say(try JSONOutput.text(result))
                 } else {
                     let theme = result.theme ?? "–"
-                    let style: Terminal.Style = result.theme == nil ? .dim : result.status == .automatic ? .green : .yellow
+                    let style: Terminal.Style =
+                        result.theme == nil ? .dim : result.status == .automatic ? .green : .yellow
                     let padded = theme + String(repeating: " ", count: max(0, 16 - theme.utf8.count))
                     let percent = "\(Int((result.confidence * 100).rounded())) %"
                     let because = result.because.map(TerminalText.display).joined(separator: ", ")

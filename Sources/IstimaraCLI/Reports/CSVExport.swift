@@ -34,7 +34,8 @@ struct CSVExport {
         var cells = [
             record.id.description, record.received.description, reading.outcome.rawValue, reading.reason ?? "",
             record.status.rawValue, reading.form?.id ?? "", reading.form?.version ?? "", reading.language.rawValue,
-            reading.council ?? "", council?.councilName.text(.arabic) ?? "", council?.councilName.text(.french) ?? "", council?.region?.code ?? "",
+            reading.council ?? "", council?.councilName.text(.arabic) ?? "", council?.councilName.text(.french) ?? "",
+            council?.region?.code ?? "",
             reading.themes.joined(separator: " "), record.message.from.map(\.address).joined(separator: " "),
             record.message.subject ?? "", record.supersedes?.description ?? "", record.supersededBy?.description ?? "",
         ]
@@ -60,7 +61,10 @@ enum CSVText {
         {
             cell = "'" + cell
         }
-        guard cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D || $0 == 0x3B || $0 == 0x09 })
+        guard
+            cell.utf8.contains(where: {
+                $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D || $0 == 0x3B || $0 == 0x09
+            })
         else { return cell }
         return "\"" + cell.replacing("\"", with: "\"\"") + "\""
     }

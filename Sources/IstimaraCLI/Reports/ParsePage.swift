@@ -11,14 +11,17 @@ struct ParsePage {
     func print(_ report: ParseReport) {
         let outcome = OutcomeText(terminal: terminal)
         terminal.say(
-            terminal.styled(TerminalText.display(report.input), .bold) + "  " + outcome.text(report.outcome, report.reason))
+            terminal.styled(TerminalText.display(report.input), .bold) + "  "
+                + outcome.text(report.outcome, report.reason))
         guard let filing = report.filing else {
             printFindings(report.findings, indent: "  ")
             terminal.say()
             return
         }
         if let envelope = filing.envelope {
-            line("from", envelope.from.map { ($0.name.map { "\($0) " } ?? "") + "<\($0.address)>" }.joined(separator: ", "))
+            line(
+                "from",
+                envelope.from.map { ($0.name.map { "\($0) " } ?? "") + "<\($0.address)>" }.joined(separator: ", "))
             line("subject", envelope.subject ?? "")
             line("date", envelope.date?.description ?? "")
             line("automatic", envelope.automatic?.rawValue ?? "")
@@ -72,7 +75,8 @@ struct ParsePage {
             "  " + terminal.styled("submission \(submission.id.short)", .bold)
                 + "  \(reading.form.map { "\($0.id) \($0.version)" } ?? "letter")  \(reading.language.rawValue)  "
                 + "\(reading.source.method.rawValue)  "
-                + OutcomeText(terminal: terminal).text(Outcome(rawValue: reading.outcome.rawValue) ?? .needsReview, reading.reason))
+                + OutcomeText(terminal: terminal).text(
+                    Outcome(rawValue: reading.outcome.rawValue) ?? .needsReview, reading.reason))
         line("council", reading.council ?? "unresolved")
         line("themes", reading.themes.joined(separator: ", "))
         let questions = definitions.first { $0.reference == reading.form }?.questions ?? []
@@ -93,7 +97,9 @@ struct ParsePage {
         let code = question.code ?? question.id
         let label = TerminalText.display(TerminalText.fit(question.label.text(language), columns: 44))
         terminal.say("  \(mark) \(terminal.styled(code, .bold)) \(label)")
-        let value = answer.value.map(AnswerText.text) ?? answer.candidates.map { AnswerText.text($0.value) }.joined(separator: " | ")
+        let value =
+            answer.value.map(AnswerText.text)
+            ?? answer.candidates.map { AnswerText.text($0.value) }.joined(separator: " | ")
         for line in value.split(separator: "\n", omittingEmptySubsequences: true) {
             terminal.say("        \(TerminalText.display(String(line)))")
         }
@@ -140,7 +146,8 @@ enum AnswerText {
         case .list(let codes): codes.joined(separator: ", ")
         case .rows(let rows):
             rows.enumerated().map { index, row in
-                "\(index + 1). " + row.sorted { $0.key < $1.key }.map { "\($0.key): \(text($0.value))" }.joined(separator: "; ")
+                "\(index + 1). "
+                    + row.sorted { $0.key < $1.key }.map { "\($0.key): \(text($0.value))" }.joined(separator: "; ")
             }.joined(separator: "\n")
         case .object(let cells):
             cells.sorted { $0.key < $1.key }.map { "\($0.key): \(text($0.value))" }.joined(separator: "; ")

@@ -63,7 +63,8 @@ struct SettingsReader {
             councils: path(root, "councils") ?? "\(folder)/councils.csv",
             mailboxes: MailboxSettingsReader(folder: folder).mailboxes(root),
             pollInterval: interval(section(root, "schedule", keys: ["every", "idle", "calendar"], into: &origins)),
-            timeZone: timeZone(root), viewPath: view.flatMap { path($0, "path") }, viewMode: view.flatMap(mode) ?? 0o700,
+            timeZone: timeZone(root), viewPath: view.flatMap { path($0, "path") },
+            viewMode: view.flatMap(mode) ?? 0o700,
             limits: limits(root, into: &origins),
             log: Settings.Log(
                 level: log.flatMap { choice($0, "level", of: Settings.Log.levels) } ?? "info",
