@@ -68,7 +68,7 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Mail"], path: "Tests/TestSupport",
-            exclude: ["dovecot-server.sh", "fixtures"]),
+            exclude: ["dovecot-server.sh", "fixtures", "benchmarks"]),
         .testTarget(name: "MailTests", dependencies: ["Mail"]),
         .testTarget(
             name: "FormsTests", dependencies: ["Forms", "Documents", "TestSupport"], resources: [.copy("Resources")]),

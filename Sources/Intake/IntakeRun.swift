@@ -40,12 +40,18 @@ package struct IntakeSummary: Encodable, Sendable {
 package struct IntakeRun: Sendable {
     private let archive: Archive
     private let intake: MessageIntake
+    /// The bytes that must stay free on the archive's disk (`disk_free`).
+    private let freeBytes: Int
     /// Brings the theme, review and quarantine folders up to date.
     private let updateViews: @Sendable () throws -> Void
 
-    package init(archive: Archive, intake: MessageIntake, updateViews: @escaping @Sendable () throws -> Void) {
+    package init(
+        archive: Archive, intake: MessageIntake, limits: Limits, updateViews: @escaping @Sendable () throws -> Void
+    ) {
         self.archive = archive
         self.intake = intake
+        // Room for the largest message: spooled, kept, and copied into a view.
+        freeBytes = max(limits[.diskFree], 3 * limits[.messageSize])
         self.updateViews = updateViews
     }
 
@@ -71,6 +77,9 @@ package struct IntakeRun: Sendable {
                 accounted: { try archive.records.accounted(in: $0) },
                 { message in
                     if shouldStop() { throw Stopped() }
+                    guard try archive.freeBytes() >= freeBytes else {
+                        throw ArchiveError(.diskFull, "fewer than \(freeBytes) bytes free: nothing more is taken")
+                    }
                     let result = try await intake.take(message)
                     counted.add(result)
                     try report(result)

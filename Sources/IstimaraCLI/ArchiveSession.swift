@@ -32,7 +32,7 @@ struct ArchiveSession {
         self.archive = archive
         self.views = views
         self.logger = logger
-        run = IntakeRun(archive: archive, intake: intake) {
+        run = IntakeRun(archive: archive, intake: intake, limits: settings.limits) {
             try archive.refreshViews(at: place, with: views)
         }
     }

@@ -15,7 +15,7 @@ struct IstimaraCommand: AsyncParsableCommand {
         subcommands: [
             ParseCommand.self, ImportCommand.self, PollCommand.self, DaemonCommand.self, CheckCommand.self,
             FormsCommand.self, RecordsCommand.self, StatusCommand.self, ArchiveCommand.self, ThemesCommand.self,
-            CouncilsCommand.self,
+            CouncilsCommand.self, BenchmarkCommand.self,
         ])
 }
 

@@ -1,0 +1,76 @@
+#!/bin/sh
+# The figures of the project, measured anew: run.sh [import|poll|parse]...   (default: all)
+#
+# import  cost per message of importing 1,000 and 10,000 messages, and peak memory
+# poll    a mailbox of 2,000 messages on a private Dovecot: the whole cycle, its fetch phase, and a plain TLS download of
+#         the same bytes in the same run
+# parse   processor time of `parse` of one saved message with a Word form, program and worker together
+set -eu
+cd "$(dirname "$0")/../../.."
+sh config/install.sh debian-run.txt debian-test.txt
+options="-c release --disable-default-traits"
+[ -z "${ISTIMARA_SCRATCH:-}" ] || options="$options --scratch-path $ISTIMARA_SCRATCH"
+# shellcheck disable=SC2086
+swift build $options --product istimara
+# shellcheck disable=SC2086
+swift build $options --product istimara-worker
+# shellcheck disable=SC2086
+program=$(swift build $options --show-bin-path)/istimara
+here=Tests/TestSupport/benchmarks
+work=$(mktemp -d /tmp/istimara-bench.XXXXXX)
+chmod 755 "$work"
+trap 'rm -rf "$work"' EXIT INT TERM
+measured() { # NAME COMMAND...: wall, user + system seconds and peak kilobytes
+    name=$1
+    shift
+    /usr/bin/python3 - "$name" "$@" <<'PY'
+import resource, subprocess, sys, time
+name, command = sys.argv[1], sys.argv[2:]
+started = time.monotonic()
+status = subprocess.run(command, stdout=subprocess.DEVNULL).returncode
+wall, usage = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+print(f"{name}: {wall:.2f} s, processor {usage.ru_utime + usage.ru_stime:.2f} s, peak {usage.ru_maxrss / 1024:.0f} MiB, exit {status}", flush=True)
+PY
+}
+
+benchmark_import() {
+    for count in 1000 10000; do
+        /usr/bin/python3 $here/make-maildir.py $count fixtures/messages "$work/maildir-$count"
+        measured "import $count" "$program" import "$work/maildir-$count" --archive "$work/archive-$count" --config config/istimara.yaml
+        measured "import $count again" "$program" import "$work/maildir-$count" --archive "$work/archive-$count" --config config/istimara.yaml
+        rm -rf "$work/maildir-$count" "$work/archive-$count"
+    done
+}
+
+benchmark_poll() {
+    /usr/bin/python3 $here/make-maildir.py 2000 fixtures/messages "$work/source"
+    mkdir "$work/server"
+    printf 'forms@example.org:{PLAIN}secret\n' > "$work/server/users"
+    mkfifo "$work/hold"
+    sh Tests/TestSupport/dovecot-server.sh serve "$work/server" 10994 10993 < "$work/hold" > "$work/ready" &
+    exec 9> "$work/hold"
+    until grep -q ready "$work/ready"; do sleep 0.1; done
+    sh Tests/TestSupport/dovecot-server.sh fill "$work/server" forms@example.org INBOX "$work/source/new"
+    cp -r config "$work/config"
+    (umask 077 && printf 'secret\n' > "$work/config/secret")
+    cat >> "$work/config/istimara.yaml" <<YAML
+mailboxes:
+  - name: benchmark
+    url: imaps://localhost:10993
+    user: forms@example.org
+    password: {file: secret}
+    ca_file: $work/server/cert.pem
+YAML
+    for round in 1 2 3; do "$program" benchmark fetch --config "$work/config/istimara.yaml"; done
+    measured "poll of 2,000 messages" "$program" poll --config "$work/config/istimara.yaml"
+    measured "second poll" "$program" poll --config "$work/config/istimara.yaml"
+    exec 9>&-
+}
+
+benchmark_parse() {
+    for round in 1 2 3 4 5; do
+        measured "parse, round $round" "$program" parse --json --config config/istimara.yaml fixtures/messages/01-arabic-tagged.eml
+    done
+}
+
+for name in "${@:-import poll parse}"; do for one in $name; do "benchmark_$one"; done; done
