@@ -26,7 +26,8 @@ package final class Archive: Sendable {
     /// Opens the archive in a directory; a writer creates what is missing, and empties the spool.
     ///
     /// The process's umask becomes 077.
-    /// - Throws: `locked` (75), `schema_newer` and `network_file_system` (78), `no_such_archive` (66).
+    /// - Throws: `locked` (75), `schema_newer` and `network_file_system` (78), `no_such_archive` (66),
+    ///   `database_missing` (74).
     package static func open(
         at directory: String, mode: Mode, options: ArchiveOptions = ArchiveOptions()
     ) throws(ArchiveError) -> Archive {
@@ -42,6 +43,10 @@ package final class Archive: Sendable {
         case .write:
             try ArchiveDirectory.prepare(location)
             let lock = try WriterLock(path: location.lock)
+            guard FileSystem.kind(of: location.database) != nil || FileSystem.kind(of: location.sightings) == nil else {
+                throw ArchiveError(
+                    .databaseMissing, "\(location.database) is gone; `istimara archive rebuild --database` makes it anew")
+            }
             try ArchiveDirectory.emptySpool(location)
             return Archive(
                 location: location, originals: OriginalStore(location),

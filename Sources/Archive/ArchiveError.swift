@@ -14,6 +14,8 @@ package struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible 
         case foreignOwner = "foreign_owner"
         /// There is no archive at that place (exit 66).
         case noSuchArchive = "no_such_archive"
+        /// The database is gone, and the journals tell of messages it held: it is to be rebuilt, not begun anew (exit 74).
+        case databaseMissing = "database_missing"
         /// A write was asked of an archive that was opened for reading.
         case readOnly = "read_only"
         /// Nothing has that id.

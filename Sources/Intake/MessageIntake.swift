@@ -56,7 +56,8 @@ package struct MessageIntake: Sendable {
         let pending = try archive.records.pendingJobs()
         for digest in pending {
             guard let claim = try archive.records.claim(digest) else { continue }
-            _ = try await read(claim, account: nil)
+            let source = try archive.records.message(digest)?.sources.first
+            _ = try await read(claim, account: source?.split(separator: "/").first.map(String.init))
         }
         return pending.count
     }

@@ -11,14 +11,20 @@ struct ArchiveSession {
     let assembly: Assembly
     let archive: Archive
     let run: IntakeRun
+    private let intake: MessageIntake
     private let views: ViewContext
     private let logger: Logger
 
     /// Opens the archive of the settings and takes its lock.
-    init(_ assembly: Assembly, logsTo log: LogTarget) throws {
+    /// - Parameter rebuildingDatabase: whether its database is begun anew from originals and journals.
+    init(_ assembly: Assembly, logsTo log: LogTarget, rebuildingDatabase: Bool = false) throws {
         let settings = assembly.settings
         let logger = log.logger(settings.log)
-        let archive = try Archive.open(at: settings.archive, mode: .write, options: assembly.archiveOptions())
+        let options = assembly.archiveOptions()
+        let archive =
+            try rebuildingDatabase
+            ? Archive.rebuild(at: settings.archive, options: options)
+            : Archive.open(at: settings.archive, mode: .write, options: options)
         let extractor = try assembly.extractor()
         let intake = MessageIntake(
             archive: archive, extractor: extractor, judgement: try assembly.judgement(),
@@ -32,6 +38,7 @@ struct ArchiveSession {
         self.archive = archive
         self.views = views
         self.logger = logger
+        self.intake = intake
         run = IntakeRun(archive: archive, intake: intake, limits: settings.limits) {
             try archive.refreshViews(at: place, with: views)
         }
@@ -47,6 +54,9 @@ struct ArchiveSession {
         return PollCycle(
             archive: archive, run: run, mailboxes: mailboxes, logger: logger, failure: MailboxSource.failure)
     }
+
+    /// Reads again whatever is recorded and not filed; returns how many messages those were.
+    func takePending() async throws -> Int { try await intake.takePending() }
 
     /// Builds the theme, review and quarantine folders anew.
     func rebuildViews() throws { try archive.rebuildViews(at: assembly.viewPlace(), with: views) }

@@ -32,9 +32,15 @@ struct ArchiveCommand: AsyncParsableCommand {
             abstract: "Builds the theme, review and quarantine folders anew from the records.",
             discussion: "Example: istimara archive rebuild")
         @OptionGroup var options: SettingsOption
+        @Flag(help: "The database first, from originals and journals; the old one is kept beside it.") var database = false
 
         func run() async throws {
-            let session = try ArchiveSession(Assembly(try options.settings()), logsTo: .quiet)
+            let session = try ArchiveSession(
+                Assembly(try options.settings()), logsTo: .quiet, rebuildingDatabase: database)
+            if database {
+                let count = try await session.takePending()
+                Terminal.standard.say("the database is built anew: \(count) messages read again")
+            }
             try session.rebuildViews()
             Terminal.standard.say(
                 "themes/, review/ and quarantine/ are built anew in \(session.assembly.viewPlace().path)")
