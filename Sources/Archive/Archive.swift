@@ -43,9 +43,11 @@ package final class Archive: Sendable {
         case .write:
             try ArchiveDirectory.prepare(location)
             let lock = try WriterLock(path: location.lock)
-            guard FileSystem.kind(of: location.database) != nil || FileSystem.kind(of: location.sightings) == nil else {
+            let isNew = FileSystem.kind(of: location.sightings) == nil
+            guard isNew || FileSystem.kind(of: location.database) != nil else {
                 throw ArchiveError(
-                    .databaseMissing, "\(location.database) is gone; `istimara archive rebuild --database` makes it anew")
+                    .databaseMissing,
+                    "\(location.database) is gone; `istimara archive rebuild --database` makes it anew")
             }
             try ArchiveDirectory.emptySpool(location)
             return Archive(

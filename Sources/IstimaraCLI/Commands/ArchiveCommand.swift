@@ -32,7 +32,8 @@ struct ArchiveCommand: AsyncParsableCommand {
             abstract: "Builds the theme, review and quarantine folders anew from the records.",
             discussion: "Example: istimara archive rebuild")
         @OptionGroup var options: SettingsOption
-        @Flag(help: "The database first, from originals and journals; the old one is kept beside it.") var database = false
+        @Flag(help: "The database first, from originals and journals; the old one is kept beside it.") var database =
+            false
 
         func run() async throws {
             let session = try ArchiveSession(

@@ -21,6 +21,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = Assembly(try options.settings(archive: archive))
+        // A path that was mistyped must not leave an archive behind.
+        for path in paths where !isServer(path) { _ = try MailFolder.kind(of: path) }
         let output = IntakeOutput(json: json)
         var summary = IntakeSummary()
         if dryRun {
@@ -41,8 +43,10 @@ struct ImportCommand: AsyncParsableCommand {
         try output.end(summary, title: paths.joined(separator: " "))
     }
 
+    private func isServer(_ path: String) -> Bool { path.hasPrefix("imaps://") || path.hasPrefix("imap://") }
+
     private func open(_ path: String, spool: String, assembly: Assembly) throws -> any MessageSource {
-        if path.hasPrefix("imaps://") || path.hasPrefix("imap://") {
+        if isServer(path) {
             return try MailboxSource.open(url: path, assembly: assembly, spool: spool)
         }
         return try MailFolder.open(path: path, spool: spool, limits: assembly.settings.limits)
