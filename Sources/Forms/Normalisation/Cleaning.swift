@@ -5,7 +5,7 @@ enum Cleaning {
         cleaned.reserveCapacity(text.utf8.count)
         var isSpacePending = false
         for scalar in CompatibilityForm.composed(text).unicodeScalars {
-            if scalar.properties.isWhitespace {
+            if isWhitespace(scalar) {
                 isSpacePending = !cleaned.isEmpty
                 continue
             }
@@ -17,6 +17,14 @@ enum Cleaning {
             cleaned.append(kept)
         }
         return cleaned
+    }
+
+    /// The property White_Space, its few members written out: the table of all properties is slow to ask.
+    private static func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
     }
 
     /// What stands for one scalar that is no white space; nil where it is left out.

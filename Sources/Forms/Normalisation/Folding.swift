@@ -99,7 +99,8 @@ enum Folding {
                 digits += 1
                 continue
             }
-            if digits >= 2, ["-", "/", "."].contains(scalars[index]), index + 2 < scalars.count,
+            if digits >= 2, scalars[index] == "-" || scalars[index] == "/" || scalars[index] == ".",
+                index + 2 < scalars.count,
                 isDigit(scalars[index + 1]), isDigit(scalars[index + 2])
             {
                 scalars[index] = "."

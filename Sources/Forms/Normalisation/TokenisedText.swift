@@ -36,13 +36,13 @@ struct TokenisedText: Sendable {
                 start += 1
                 continue
             }
-            let joints: [Unicode.Scalar] = isNumber ? [".", ","] : ["'"]
-            let belongs = isNumber ? Folding.isDigit : isLetter
+            func belongs(_ scalar: Unicode.Scalar) -> Bool { isNumber ? Folding.isDigit(scalar) : isLetter(scalar) }
+            func joins(_ scalar: Unicode.Scalar) -> Bool { isNumber ? scalar == "." || scalar == "," : scalar == "'" }
             var end = start + 1
             while end < scalars.count {
                 if belongs(scalars[end]) {
                     end += 1
-                } else if joints.contains(scalars[end]), end + 1 < scalars.count, belongs(scalars[end + 1]) {
+                } else if joins(scalars[end]), end + 1 < scalars.count, belongs(scalars[end + 1]) {
                     end += 2
                 } else {
                     break
@@ -82,7 +82,8 @@ struct TokenisedText: Sendable {
         var start = word.startIndex
         while start < word.endIndex {
             let end = word[start...].firstIndex { $0 != word[start] } ?? word.endIndex
-            result.append(contentsOf: repeatElement(word[start], count: end - start >= 3 ? 1 : end - start))
+            result.append(word[start])
+            if end - start == 2 { result.append(word[start]) }
             start = end
         }
         return result
@@ -90,9 +91,22 @@ struct TokenisedText: Sendable {
 }
 
 extension String {
-    init(_ scalars: some Sequence<Unicode.Scalar>) {
-        var view = UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        self.init(view)
+    /// The text of some scalars, encoded in one go: a scalar view grows a scalar at a time, which costs many times more.
+    init(_ scalars: some Collection<Unicode.Scalar>) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(scalars.count * 2)
+        for scalar in scalars {
+            let value = scalar.value
+            switch value {
+            case 0..<0x80:
+                bytes.append(UInt8(truncatingIfNeeded: value))
+            case 0x80..<0x800:
+                bytes.append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+                bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+            default:
+                if let encoded = UTF8.encode(scalar) { bytes.append(contentsOf: encoded) }
+            }
+        }
+        self.init(decoding: bytes, as: UTF8.self)
     }
 }

@@ -20,8 +20,8 @@ struct DataTableFinder {
     private func find(_ table: DocumentOutline.Table, number: Int, outline: DocumentOutline) -> DataTable? {
         var found: DataTable?
         var foundScore = 0
-        for (index, question) in text.questions.enumerated() where question.type == .table || question.type == .grid {
-            let labels = Self.columnLabels(of: question)
+        for (index, question) in text.questions.enumerated() {
+            guard let labels = text.columns[index] else { continue }
             for row in table.rows.indices.prefix(4) {
                 var columns: [Int: Int] = [:]
                 for cell in table.rows[row] {
@@ -59,31 +59,45 @@ struct DataTableFinder {
         return present.count * 2 >= question.rows.count
     }
 
-    /// The keys by which each column goes.
-    static func columnLabels(of question: Question) -> [[String]] {
-        if question.type == .grid {
-            if let scale = question.scale { return (scale.minimum...scale.maximum).map { [String($0)] } }
-            return question.options.map { option in
-                (Array(option.label.texts.values) + option.aliases.values.joined()).map { Normaliser.key($0) }
-            }
-        }
-        return question.columns.map { column in
-            (Array(column.label.texts.values) + column.aliases.values.joined()).map { Normaliser.key($0) }
-        }
-    }
-
     /// The column that `words` label: by their very words, else by clear likeness.
-    static func column(_ words: String, among labels: [[String]]) -> Int? {
+    static func column(_ words: String, among labels: [ColumnLabels]) -> Int? {
         let readings = FormText.readings(words).filter { !$0.isEmpty }
-        if let exact = labels.firstIndex(where: { !$0.filter(readings.contains).isEmpty }) { return exact }
+        if let exact = labels.firstIndex(where: { !$0.keys.isDisjoint(with: readings) }) { return exact }
         var best: (column: Int, score: Double)?
         for reading in readings where reading.unicodeScalars.count < 80 {
             let trigrams = Trigrams(reading)
-            for (column, keys) in labels.enumerated() {
-                let score = keys.map { trigrams.dice(Trigrams($0)) }.max() ?? 0
+            for (column, label) in labels.enumerated() {
+                let score = label.trigrams.map { trigrams.dice($0) }.max() ?? 0
                 if score >= 0.7, score > best?.score ?? 0 { best = (column, score) }
             }
         }
         return best?.column
+    }
+}
+
+/// The texts that one column of a table or grid goes by.
+struct ColumnLabels: Sendable {
+    let keys: Set<String>
+    let trigrams: [Trigrams]
+
+    private init(_ texts: [String]) {
+        keys = Set(texts)
+        trigrams = texts.map { Trigrams($0) }
+    }
+
+    /// Those of each column of a table; of each number or option of a grid.
+    static func all(of question: Question) -> [ColumnLabels] {
+        if question.type == .grid, let scale = question.scale {
+            return (scale.minimum...scale.maximum).map { ColumnLabels([String($0)]) }
+        }
+        if question.type == .grid {
+            return question.options.map { option in
+                ColumnLabels(
+                    (Array(option.label.texts.values) + option.aliases.values.joined()).map { Normaliser.key($0) })
+            }
+        }
+        return question.columns.map { column in
+            ColumnLabels((Array(column.label.texts.values) + column.aliases.values.joined()).map { Normaliser.key($0) })
+        }
     }
 }

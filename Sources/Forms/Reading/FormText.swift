@@ -31,6 +31,8 @@ struct FormText: Sendable {
     private let trigrams: TrigramIndex
     private let tokens: TokenIndex
     private let decoyTrigrams: TrigramIndex
+    /// The labels of each table's and grid's columns, by question.
+    let columns: [Int: [ColumnLabels]]
     /// What the foot of a blank's pages begins with: the form's id and version.
     private let foot: String
 
@@ -59,6 +61,8 @@ struct FormText: Sendable {
         titles = Set(sectionTitles + Self.keys(definition.title))
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
             .flatMap { Self.keys($0) }.map { ($0, Trigrams($0)) }
+        let tables = questions.enumerated().filter { $0.element.type == .table || $0.element.type == .grid }
+        columns = Dictionary(uniqueKeysWithValues: tables.map { ($0.offset, ColumnLabels.all(of: $0.element)) })
         foot = Normaliser.key("\(definition.id) —")
         self.labels = labels
         self.decoys = decoys

@@ -42,7 +42,7 @@ struct TableReader {
 
     private func rows(of data: DataTableFinder.DataTable) -> [Row] {
         let table = outline.tables[data.table]
-        let labels = DataTableFinder.columnLabels(of: question)
+        let labels = ColumnLabels.all(of: question)
         var rows: [Row] = []
         for number in table.rows.indices.dropFirst(data.header + 1) {
             var row = Row(text: "", lines: [])
@@ -134,7 +134,7 @@ struct TableReader {
     private func labelled(_ part: String) -> (Question, String)? {
         let scalars = Array(part.unicodeScalars)
         guard let colon = scalars.firstIndex(of: ":"), colon < 60 else { return nil }
-        let labels = DataTableFinder.columnLabels(of: question)
+        let labels = ColumnLabels.all(of: question)
         guard let column = DataTableFinder.column(String(scalars[..<colon]), among: labels) else { return nil }
         return (question.columns[column], String(scalars[(colon + 1)...]).trimmed)
     }

@@ -1,5 +1,3 @@
-import Yams
-
 extension ThemeLexicon {
     /// Reads a lexicon.
     ///
@@ -19,36 +17,9 @@ extension ThemeLexicon {
     /// - Returns: the lexicon, nil where there is any problem; and every problem, in the order of the lines.
     package static func load(yaml: String, file: String) -> (ThemeLexicon?, [ConfigurationProblem]) {
         let log = ProblemLog(file: file)
-        do {
-            guard let root = try Yams.compose(yaml: yaml) else {
-                log.report("is empty")
-                return (nil, log.sorted)
-            }
-            let lexicon = ThemeLexiconReader(log: log).lexicon(YAMLValue(node: root, path: "", log: log))
-            let problems = log.sorted
-            return (problems.isEmpty ? lexicon : nil, problems)
-        } catch let error as YamlError {
-            log.report(describe(error), line: line(of: error))
-        } catch {
-            log.report("is no YAML")
-        }
-        return (nil, log.sorted)
-    }
-
-    private static func describe(_ error: YamlError) -> String {
-        switch error {
-        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping(let duplicates, _): "the key `\(duplicates.first ?? "")` stands twice"
-        default: "is no YAML"
-        }
-    }
-
-    private static func line(of error: YamlError) -> Int? {
-        switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        case .duplicatedKeysInMapping(_, let context): context.mark.line
-        default: nil
-        }
+        let lexicon = YAMLDocument.compose(yaml, log: log).flatMap { ThemeLexiconReader(log: log).lexicon($0) }
+        let problems = log.sorted
+        return (problems.isEmpty ? lexicon : nil, problems)
     }
 }
 

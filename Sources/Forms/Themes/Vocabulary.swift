@@ -1,17 +1,12 @@
 /// The words of a lexicon, numbered, with the ways in which a word of a text may meet one.
 struct Vocabulary: Sendable {
     private var ids: [String: Int] = [:]
-    /// The stems that become the key when one letter is left out, for ``near(_:)``.
-    private var shortened: [String: Set<Int>] = [:]
 
     /// The word's number, given to it here where it is new.
     mutating func add(_ word: String) -> Int {
         if let id = ids[word] { return id }
         let id = ids.count
         ids[word] = id
-        if word.unicodeScalars.count >= Self.shortestNear {
-            for short in Self.deletions(word) { shortened[short, default: []].insert(id) }
-        }
         return id
     }
 
@@ -35,21 +30,28 @@ struct Vocabulary: Sendable {
     ///
     /// For scanned text: typed text has too few such mistakes to pay for the wrong ones.
     func near(_ stem: String) -> Int? {
-        let length = stem.unicodeScalars.count
-        guard (Self.shortestNear...40).contains(length) else { return nil }
-        var found = shortened[stem] ?? []
-        for short in Self.deletions(stem) {
-            found.formUnion(shortened[short] ?? [])
-            if let id = ids[short] { found.insert(id) }
+        let scalars = Array(stem.unicodeScalars)
+        guard (Self.shortestNear...40).contains(scalars.count) else { return nil }
+        var found: Int?
+        for (word, id) in ids {
+            let other = Array(word.unicodeScalars)
+            guard other.count >= Self.shortestNear || scalars.count == Self.shortestNear,
+                abs(other.count - scalars.count) <= 1, Self.isOneEditApart(scalars, other)
+            else { continue }
+            if found != nil { return nil }
+            found = id
         }
-        return found.count == 1 ? found.first : nil
+        return found
     }
 
     private static let shortestNear = 5
     private static let proclitics: Set<Unicode.Scalar> = ["ب", "ل", "ف", "ك", "و", "س"]
 
-    private static func deletions(_ word: String) -> [String] {
-        let scalars = Array(word.unicodeScalars)
-        return scalars.indices.map { index in String(scalars[..<index] + scalars[(index + 1)...]) }
+    /// Whether one scalar changed, left out or added makes one word of the other.
+    private static func isOneEditApart(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Bool {
+        let (short, long) = one.count <= other.count ? (one, other) : (other, one)
+        let head = zip(short, long).prefix { $0 == $1 }.count
+        let rest = head + (short.count == long.count ? 1 : 0)
+        return short != long && short[min(rest, short.count)...].elementsEqual(long[min(head + 1, long.count)...])
     }
 }
