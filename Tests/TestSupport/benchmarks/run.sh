@@ -8,14 +8,12 @@
 set -eu
 cd "$(dirname "$0")/../../.."
 sh config/install.sh debian-run.txt debian-test.txt
-options="-c release --disable-default-traits"
-[ -z "${ISTIMARA_SCRATCH:-}" ] || options="$options --scratch-path $ISTIMARA_SCRATCH"
-# shellcheck disable=SC2086
-swift build $options --product istimara
-# shellcheck disable=SC2086
-swift build $options --product istimara-worker
-# shellcheck disable=SC2086
-program=$(swift build $options --show-bin-path)/istimara
+# ISTIMARA_PROGRAM names a program that is built already, its worker beside it.
+program=${ISTIMARA_PROGRAM:-}
+if [ -z "$program" ]; then
+    swift build -c release --disable-default-traits --static-swift-stdlib
+    program=$(swift build -c release --disable-default-traits --static-swift-stdlib --show-bin-path)/istimara
+fi
 here=Tests/TestSupport/benchmarks
 work=$(mktemp -d /tmp/istimara-bench.XXXXXX)
 chmod 755 "$work"
