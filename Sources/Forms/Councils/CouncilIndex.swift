@@ -48,9 +48,9 @@ struct CouncilIndex: Sendable {
     }
 
     /// Learns the shared words of a title (`مجلس إقليم الخميسات`) that ends with one of the names.
-    mutating func learnTitle(_ title: String, names: [String], kind: String) {
+    mutating func learnTitle(_ title: String, names: [CouncilName], kind: String) {
         let words = CouncilName(title).words
-        for name in names.lazy.map({ CouncilName($0) }) where !name.words.isEmpty && words.count > name.words.count {
+        for name in names where !name.words.isEmpty && words.count > name.words.count {
             let head = words.dropLast(name.words.count)
             let tail = CouncilName(words: words.suffix(name.words.count))
             guard tail.core == name.core || tail.withoutPreposition?.core == name.core else { continue }

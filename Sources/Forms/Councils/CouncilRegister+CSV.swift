@@ -76,7 +76,8 @@ private struct CouncilRegisterReader {
         }
         // The shared words of all titles come first: names are compared without them.
         for (row, council) in zip(kept, councils) {
-            let names = row.texts(["name_ar", "name_fr"]) + row.lists(["aliases_ar", "aliases_fr"])
+            let texts = row.texts(["name_ar", "name_fr"]) + row.lists(["aliases_ar", "aliases_fr"])
+            let names = texts.map { CouncilName($0) }
             for title in row.texts(Self.titles) { index.learnTitle(title, names: names, kind: council.kind) }
         }
         for (place, row) in kept.enumerated() {

@@ -29,7 +29,7 @@ package enum Normaliser {
     /// Vowel signs, tatweel, hamza carriers, accents and case are gone, `ث ذ ظ` are `ت د ض` (as they are typed in
     /// Morocco), French elisions are dropped, and a letter written three times or more stands once.
     package static func tokens(_ text: String) -> [String] {
-        TokenisedText(text).tokens.map(\.key)
+        TokenisedText.keys(text)
     }
 
     /// The tokens with the inflection of Arabic and French words taken off.

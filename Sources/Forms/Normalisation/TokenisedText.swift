@@ -24,11 +24,30 @@ struct TokenisedText: Sendable {
         return String(cleaned[self.tokens[first].range.lowerBound..<self.tokens[last].range.upperBound])
     }
 
+    /// The keys of a text's tokens alone: the stems cost as much again.
+    static func keys(_ text: String) -> [String] {
+        var keys: [String] = []
+        scan(Folding.fold(Cleaning.clean(text)).scalars) { word, _, _ in keys.append(String(word)) }
+        return keys
+    }
+
     // MARK: Scanning
 
     private static func tokens(_ folded: Folding.Folded) -> [Token] {
-        let scalars = folded.scalars
         var tokens: [Token] = []
+        scan(folded.scalars) { word, isNumber, range in
+            let key = String(word)
+            let stem = isNumber ? key : String(Stemming.stem(word))
+            let origins = folded.origins[range.lowerBound]..<folded.origins[range.upperBound - 1] + 1
+            tokens.append(Token(key: key, stem: stem, range: origins))
+        }
+        return tokens
+    }
+
+    /// Calls `found` with each word or number, without its elided article, and the place of all of it.
+    private static func scan(
+        _ scalars: [Unicode.Scalar], found: (_ word: [Unicode.Scalar], _ isNumber: Bool, _ range: Range<Int>) -> Void
+    ) {
         var start = 0
         while start < scalars.count {
             let isNumber = Folding.isDigit(scalars[start])
@@ -48,13 +67,9 @@ struct TokenisedText: Sendable {
                     break
                 }
             }
-            let word = squeezed(withoutElision(scalars[start..<end]))
-            let key = String(word)
-            let stem = isNumber ? key : String(Stemming.stem(word))
-            tokens.append(Token(key: key, stem: stem, range: folded.origins[start]..<folded.origins[end - 1] + 1))
+            found(squeezed(withoutElision(scalars[start..<end])), isNumber, start..<end)
             start = end
         }
-        return tokens
     }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {

@@ -20,13 +20,13 @@ struct DataTableFinder {
     private func find(_ table: DocumentOutline.Table, number: Int, outline: DocumentOutline) -> DataTable? {
         var found: DataTable?
         var foundScore = 0
+        let headers = table.rows.prefix(4).map { row in row.map { Self.readings(outline.text(of: $0)) } }
         for (index, question) in text.questions.enumerated() {
             guard let labels = text.columns[index] else { continue }
-            for row in table.rows.indices.prefix(4) {
+            for row in headers.indices {
                 var columns: [Int: Int] = [:]
-                for cell in table.rows[row] {
-                    let words = outline.text(of: cell)
-                    guard let column = Self.column(words, among: labels), columns[column] == nil else { continue }
+                for (cell, readings) in zip(table.rows[row], headers[row]) {
+                    guard let column = Self.column(readings, among: labels), columns[column] == nil else { continue }
                     columns[column] = cell.place.column
                 }
                 let needed = max(2, labels.count - 1)
@@ -61,7 +61,12 @@ struct DataTableFinder {
 
     /// The column that `words` label: by their very words, else by clear likeness.
     static func column(_ words: String, among labels: [ColumnLabels]) -> Int? {
-        let readings = FormText.readings(words).filter { !$0.isEmpty }
+        column(readings(words), among: labels)
+    }
+
+    private static func readings(_ words: String) -> [String] { FormText.readings(words).filter { !$0.isEmpty } }
+
+    private static func column(_ readings: [String], among labels: [ColumnLabels]) -> Int? {
         if let exact = labels.firstIndex(where: { !$0.keys.isDisjoint(with: readings) }) { return exact }
         var best: (column: Int, score: Double)?
         for reading in readings where reading.unicodeScalars.count < 80 {

@@ -6,6 +6,14 @@ struct FormText: Sendable {
         var question: Int
         var language: Language
         var key: String
+        var trigrams: Trigrams
+
+        init(question: Int, language: Language, key: String) {
+            self.question = question
+            self.language = language
+            self.key = key
+            trigrams = Trigrams(key)
+        }
     }
 
     /// The likeness of a text to the labels, and to everything that is none.
@@ -95,7 +103,7 @@ struct FormText: Sendable {
     /// How like the question's own labels `key` is, from 0 to 1.
     func likeness(_ key: String, toQuestion question: Int) -> Double {
         let own = Trigrams(key)
-        return labels.lazy.filter { $0.question == question }.map { own.dice(Trigrams($0.key)) }.max() ?? 0
+        return labels.lazy.filter { $0.question == question }.map { own.dice($0.trigrams) }.max() ?? 0
     }
 
     /// Whether the text is a section's title or the form's, in one language or both.
@@ -127,8 +135,9 @@ struct FormText: Sendable {
 
     /// A text as keys: whole, and each side of a stroke between two languages.
     static func readings(_ text: String) -> [String] {
-        let parts = text.unicodeScalars.split(separator: "/").map { Normaliser.key(String($0)) }
-        return [Normaliser.key(text)] + (parts.count == 2 ? parts : [])
+        let parts = text.unicodeScalars.split(separator: "/")
+        guard parts.count == 2 else { return [Normaliser.key(text)] }
+        return [Normaliser.key(text)] + parts.map { Normaliser.key(String($0)) }
     }
 
     private static func keys(_ text: LocalizedText?) -> [String] { text?.texts.values.map { Normaliser.key($0) } ?? [] }

@@ -36,6 +36,7 @@ private struct ThemeLexiconReader {
         var terms: [ThemeTerm] = []
         var ids: Set<String> = [unclassified]
         var orders: Set<Int> = []
+        var keys: Set<String> = []
         for item in mapping.required("themes")?.someItems() ?? [] {
             guard let entries = item.mapping(), let theme = theme(entries) else { continue }
             if !ids.insert(theme.id).inserted {
@@ -44,7 +45,7 @@ private struct ThemeLexiconReader {
             if !orders.insert(theme.order).inserted {
                 entries["order"]?.report("\(theme.order) is the place of another theme")
             }
-            terms += keywords(entries, theme: themes.count)
+            terms += keywords(entries, theme: themes.count, allKeys: &keys)
             themes.append(theme)
         }
         // Terms name their theme by its place.
@@ -52,7 +53,7 @@ private struct ThemeLexiconReader {
         var places = sorted
         for (place, index) in sorted.enumerated() { places[index] = place }
         for index in terms.indices { terms[index].theme = terms[index].theme.map { places[$0] } }
-        terms += neutral(mapping.optional("neutral"), besides: Set(terms.map { Normaliser.key($0.text) }))
+        terms += neutral(mapping.optional("neutral"), besides: keys)
         return ThemeLexicon(
             themes: sorted.map { themes[$0] }, terms: terms, thresholds: thresholds, unclassified: unclassified,
             version: version)
@@ -105,15 +106,18 @@ private struct ThemeLexiconReader {
         return LocalizedText(texts)
     }
 
-    private func keywords(_ mapping: YAMLMapping, theme: Int) -> [ThemeTerm] {
+    private func keywords(_ mapping: YAMLMapping, theme: Int, allKeys: inout Set<String>) -> [ThemeTerm] {
         guard let keywords = mapping.required("keywords")?.mapping() else { return [] }
         keywords.checkKeys(Language.allCases.map(\.rawValue))
-        return Language.allCases.flatMap { language in
+        var terms: [ThemeTerm] = []
+        for language in Language.allCases {
             var keys: [String: String] = [:]
-            return (keywords.optional(language.rawValue)?.items() ?? []).compactMap { item in
-                keyword(item, theme: theme, keys: &keys)
+            for item in keywords.optional(language.rawValue)?.items() ?? [] {
+                if let term = keyword(item, theme: theme, keys: &keys) { terms.append(term) }
             }
+            allKeys.formUnion(keys.keys)
         }
+        return terms
     }
 
     /// The phrases that speak for no theme, though their words would.
