@@ -11,8 +11,9 @@ import Testing
         }
     }
 
+    /// Three of the nine forms that are read whole are later replies of a respondent: without authentication they wait.
     private static let expected = [
-        "messages": 18, "accepted": 9, "needs_review": 3, "duplicate": 0, "ignored": 6, "quarantined": 0,
+        "messages": 18, "accepted": 6, "needs_review": 7, "duplicate": 0, "ignored": 5, "quarantined": 0,
     ]
 
     @Test(arguments: ["fixtures/messages", "fixtures/maildir", "fixtures/mailbox.mbox"])
@@ -21,13 +22,7 @@ import Testing
         let first = try istimara.program.run("import", path, "--json")
         #expect(first.status == 0)
         #expect(try first.objects().count == 19)
-        var expected = Self.expected
-        // Without sender authentication a later reply of the same respondent waits for a person.
-        let outcomes = try summary(first)
-        expected["accepted"] = outcomes["accepted"]
-        expected["needs_review"] = outcomes["needs_review"]
-        #expect(outcomes == expected)
-        #expect((outcomes["accepted"] ?? 0) + (outcomes["needs_review"] ?? 0) == 12)
+        #expect(try summary(first) == Self.expected)
 
         let before = try istimara.tree("originals", "themes", "review", "quarantine")
         let second = try istimara.program.run("import", path, "--json")

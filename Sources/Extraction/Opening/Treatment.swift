@@ -67,13 +67,19 @@ enum Treatment: Hashable {
         leaf.content.count < (leaf.place.isReferenced ? decorationSize : scanSize)
     }
 
-    /// A file that nothing is known of: damage, where its name or its type promised a document.
+    /// A file that nothing is known of: damage, where its name or its type promised a document; else a person looks.
     private static func ofOther(_ leaf: Leaf) -> Treatment {
         let isWanted = !leaf.place.isInReport && !leaf.place.isAutomatic
-        guard isWanted, PartKind.promisesDocument(filename: leaf.filename, declaredType: leaf.declared) else {
+        guard isWanted else { return .skip(.other) }
+        if PartKind.promisesDocument(filename: leaf.filename, declaredType: leaf.declared) {
+            return .closed(.form, .unreadable, reason: "broken", isQuarantined: true)
+        }
+        // A named file of a kind that no table knows may be the form of a program that no table knows.
+        let isOfAnyKind = leaf.declared?.hasPrefix("application/") ?? true
+        guard isOfAnyKind, leaf.filename != nil, leaf.detectedType == "application/octet-stream", !leaf.content.isEmpty else {
             return .skip(.other)
         }
-        return .closed(.form, .unreadable, reason: "broken", isQuarantined: true)
+        return .closed(.other, .unreadable, reason: "no_reader", isQuarantined: false)
     }
 
     private static func ofFile(_ leaf: Leaf, _ kind: PartKind, limits: Limits) -> Treatment {

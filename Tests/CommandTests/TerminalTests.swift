@@ -1,0 +1,51 @@
+import Testing
+
+@testable import IstimaraCLI
+
+/// What stands between text from outside and the places it is shown in.
+@Suite struct TerminalTests {
+    @Test func widthCountsColumns() {
+        #expect(TerminalText.width("مَجْلِس") == 4)
+        #expect(TerminalText.width("é\u{301}a") == 2)
+        #expect(TerminalText.width("\u{2068}x\u{2069}") == 1)
+        #expect(TerminalText.fit("abcdefgh", columns: 5) == "abcd…")
+    }
+
+    @Test func controlsAreEscapedAndArabicIsolated() {
+        #expect(TerminalText.display("a\u{1B}[2J\u{202E}b") == "a\\u{1b}[2J\\u{202e}b")
+        #expect(TerminalText.display("one\ntwo\u{2028}three") == "one two three")
+        #expect(TerminalText.display("تازة") == "\u{2068}تازة\u{2069}")
+        #expect(TerminalText.display("Taza") == "Taza")
+    }
+
+    @Test func tablesAlignByDisplayWidth() {
+        var table = TextTable([("NAME", .leading), ("N", .trailing)])
+        table.add(["تَازَة", "1"])
+        table.add(["Safi", "12"])
+        let plain = Terminal(isInteractive: false, showsProgress: false, hasColor: false)
+        #expect(table.lines(width: 80, terminal: plain).map(TerminalText.width) == [8, 8, 8])
+    }
+
+    @Test(arguments: ["=1+1", "+cmd", "-1+1", "@SUM(A1)", "\t=1", " =1", "\u{FF1D}1", "\"=1"])
+    func formulasBecomeText(_ text: String) {
+        #expect(CSVText.cell(text).contains("'"))
+    }
+
+    @Test func cellsAreQuotedAndNumbersStay() {
+        #expect(CSVText.cell("a,b") == "\"a,b\"")
+        #expect(CSVText.cell("say \"x\"") == "\"say \"\"x\"\"\"")
+        #expect(CSVText.cell("+212661234567") == "+212661234567")
+        #expect(CSVText.cell("-3.5") == "-3.5")
+        #expect(CSVText.cell("a\u{0}b") == "a\u{FFFD}b")
+    }
+
+    @Test func sizesAndTimes() {
+        #expect(Quantities.bytes("50MB") == 50_000_000)
+        #expect(Quantities.bytes("512 MiB") == 512 << 20)
+        #expect(Quantities.bytes("4096") == 4_096)
+        #expect(Quantities.bytes("9999999999GB") == nil)
+        #expect(Quantities.bytes("big") == nil)
+        #expect(Quantities.seconds("5m") == 300)
+        #expect(Quantities.seconds("-5") == nil)
+    }
+}
