@@ -76,7 +76,8 @@ enum Treatment: Hashable {
         }
         // A named file of a kind that no table knows may be the form of a program that no table knows.
         let isOfAnyKind = leaf.declared?.hasPrefix("application/") ?? true
-        guard isOfAnyKind, leaf.filename != nil, leaf.detectedType == "application/octet-stream", !leaf.content.isEmpty else {
+        guard isOfAnyKind, leaf.filename != nil, leaf.detectedType == "application/octet-stream", !leaf.content.isEmpty
+        else {
             return .skip(.other)
         }
         return .closed(.other, .unreadable, reason: "no_reader", isQuarantined: false)
