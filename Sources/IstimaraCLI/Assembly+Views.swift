@@ -23,8 +23,9 @@ extension Assembly {
             return (
                 council.id,
                 CouncilFolders(
-                    region: region.map { "\($0.code) \($0.name.text(.french))" } ?? "unknown",
-                    council: "\(council.id) \(council.name.text(.french))")
+                    // Folded, so that folder names keep their letters where accents go: fes-meknes.
+                    region: region.map { "\($0.code) \(Normaliser.key($0.name.text(.french)))" } ?? "unknown",
+                    council: "\(council.id) \(Normaliser.key(council.name.text(.french)))")
             )
         }
         return ViewContext(
