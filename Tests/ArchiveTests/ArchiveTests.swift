@@ -151,7 +151,7 @@ struct ArchiveTests {
         try handle.close()
         _ = archive
         let other = try Scratch()
-        try FileManager.default.createDirectory(atPath: other.archive, withIntermediateDirectories: true)
+        do { _ = try other.open() }
         try FileManager.default.copyItem(atPath: path, toPath: other.archive + "/sightings.jsonl")
         let second = try other.open()
         _ = try Self.take(Sample(name: "b"), uid: 2, in: second)
@@ -159,6 +159,15 @@ struct ArchiveTests {
             .split(separator: "\n")
         #expect(lines.count == 3)
         #expect(lines[2].contains("\"uid\":2"))
+    }
+
+    @Test func databaseThatIsGoneIsNotBegunAnew() throws {
+        let scratch = try Scratch()
+        do { _ = try Self.take(Sample(name: "a"), uid: 1, in: try scratch.open()) }
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: scratch.archive + "/istimara.sqlite" + suffix)
+        }
+        #expect(throws: ArchiveError(.databaseMissing, "")) { try scratch.open() }
     }
 
     @Test func databaseIsRebuiltFromOriginalsAndJournals() throws {

@@ -70,6 +70,8 @@ struct AnswerSheet {
 
     private func write(_ answer: Answer, label: String, question: Question?, to page: inout Markup) {
         var words = answer.value.map { text(of: $0, question) } ?? answer.text ?? ""
+        // An id says nothing to a reader: the name stands first, as it was written.
+        if question?.type == .council, let written = answer.text, written != words { words = "\(written) (\(words))" }
         if let other = answer.otherText { words += ": \(other)" }
         let status = answer.status == .needsReview || answer.status == .unread ? answer.status.rawValue : nil
         let places = answer.evidence.map { "\($0.part), \($0.location)" }.joined(separator: "; ")
