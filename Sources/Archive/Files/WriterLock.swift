@@ -7,15 +7,17 @@ final class WriterLock: Sendable {
     /// Takes the lock or refuses at once.
     /// - Throws: `locked`.
     init(path: String) throws(ArchiveError) {
-        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard opened >= 0 else { throw FileSystem.failure("open", path) }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let isHeld = errno == EWOULDBLOCK
             let error =
                 isHeld ? ArchiveError(.locked, "another writer holds \(path)") : FileSystem.failure("flock", path)
-            close(descriptor)
+            close(opened)
             throw error
         }
+        // Only now: a throw after the last property is set runs deinit, which would close a second time.
+        descriptor = opened
     }
 
     deinit { close(descriptor) }
