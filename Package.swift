@@ -63,7 +63,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(name: "istimara", dependencies: ["IstimaraCLI"]),
-        .executableTarget(name: "istimara-worker", dependencies: ["Extraction", "Documents", "DocumentReaders"]),
+        .executableTarget(name: "istimara-worker", dependencies: ["Extraction", "Documents", "DocumentReaders", "ZipPackage"]),
 
         // Tests.
         .target(
@@ -75,6 +75,7 @@ let package = Package(
         .testTarget(name: "IMAPTests", dependencies: ["IMAP", "Transport", "Mail", "TestSupport"]),
         .testTarget(name: "MailFoldersTests", dependencies: ["MailFolders", "Mail", "TestSupport"]),
         .testTarget(name: "MIMETests", dependencies: ["MIME", "Mail", "TestSupport"], resources: [.copy("Resources")]),
+        .testTarget(name: "ZipPackageTests", dependencies: ["ZipPackage"]),
         .testTarget(
             name: "DocumentReadersTests",
             dependencies: ["DocumentReaders", "Documents", "ZipPackage", "TestSupport"], resources: [.copy("Resources")]
@@ -84,7 +85,7 @@ let package = Package(
             dependencies: ["BlankForms", "Forms", "Documents", "DocumentReaders", "ZipPackage", "TestSupport"]),
         .testTarget(
             name: "ExtractionTests",
-            dependencies: ["Extraction", "MIME", "Mail", "Documents", "TestSupport", "istimara-worker"],
+            dependencies: ["Extraction", "MIME", "Mail", "Documents", "ZipPackage", "TestSupport", "istimara-worker"],
             resources: [.copy("Resources")]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Forms", "Documents", "Mail", "TestSupport"]),
         .testTarget(

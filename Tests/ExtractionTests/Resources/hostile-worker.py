@@ -109,7 +109,7 @@ def attack(name, nonce):
         raise SystemExit("no such attack: " + name)
 
 
-write(frame(b"istimara-worker 1"))
+write(frame(b"istimara-worker 2"))
 while True:
     request = read(struct.unpack(">I", read(4))[0])
     nonce = request[:8]
