@@ -63,7 +63,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(name: "istimara", dependencies: ["IstimaraCLI"]),
-        .executableTarget(name: "istimara-worker", dependencies: ["Extraction", "Documents", "DocumentReaders", "ZipPackage"]),
+        .executableTarget(
+            name: "istimara-worker", dependencies: ["Extraction", "Documents", "DocumentReaders", "ZipPackage"]),
 
         // Tests.
         .target(
@@ -85,7 +86,9 @@ let package = Package(
             dependencies: ["BlankForms", "Forms", "Documents", "DocumentReaders", "ZipPackage", "TestSupport"]),
         .testTarget(
             name: "ExtractionTests",
-            dependencies: ["Extraction", "MIME", "Mail", "Documents", "ZipPackage", "TestSupport", "istimara-worker"],
+            dependencies: [
+                "Extraction", "MIME", "Mail", "Documents", "ZipPackage", "TestSupport", "istimara-worker",
+            ],
             resources: [.copy("Resources")]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Forms", "Documents", "Mail", "TestSupport"]),
         .testTarget(

@@ -26,6 +26,8 @@ struct ArchiveListing {
                 renamed.insert(index)
                 label += "#\(index + 1)"
             }
+            // Where a folder of it is a file, no ending helps; without folders there is always a free one.
+            if taken.conflicts(with: label) { label = String(label.split(separator: "/").last ?? "") }
             while taken.conflicts(with: label) { label += "#" }
             taken.insert(label)
             return label
@@ -47,8 +49,11 @@ struct ArchiveListing {
     /// The bytes of all files that may be asked for.
     var total: Int { entries.lazy.filter(\.isFile).reduce(0) { $0 + $1.size } }
 
+    /// The most words of a label: a name may be made of folders alone, and each is remembered.
+    private static let deepest = 16
+
     private static func label(for name: String) -> String? {
-        let components = ArchiveEntry.components(of: name).compactMap(Filename.sanitized)
+        let components = ArchiveEntry.components(of: name).suffix(deepest).compactMap(Filename.sanitized)
         guard !components.isEmpty else { return nil }
         return components.joined(separator: "/").split(separator: "!", omittingEmptySubsequences: false)
             .joined(separator: "%21")
@@ -62,7 +67,7 @@ extension ArchiveEntry {
     /// Whether a name would lead out of the folder it is unpacked in: absolute, with a drive, or with `..`.
     var isNameUnsafe: Bool {
         let components = Self.components(of: name)
-        return name.first == "/" || name.first == "\\" || components.contains("..") || Self.isDrive(components.first)
+        return ["/", "\\"].contains(name.unicodeScalars.first) || components.contains("..") || Self.isDrive(components.first)
     }
 
     /// Whether an operating system or an office program left it there beside the files that were meant.
@@ -75,8 +80,7 @@ extension ArchiveEntry {
 
     /// The words between slashes; old archivers of Windows write them the other way round.
     fileprivate static func components(of name: String) -> [String] {
-        let components = name.split { $0 == "/" || $0 == "\\" }.map(String.init).filter { $0 != "." }
-        return components
+        name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.map { String($0) }.filter { $0 != "." }
     }
 
     private static func isDrive(_ component: String?) -> Bool {
