@@ -61,7 +61,7 @@ package final class ZipArchive {
     package func read(_ index: Int) throws(ZipError) -> [UInt8] {
         let entry = entries[index]
         if let obstacle = entry.obstacle { throw obstacle }
-        return try handle.read(at: index, name: entry.name, declaredSize: entry.declaredSize) { _ in }
+        return try handle.read(at: index, name: entry.name, declaredSize: Int(entry.declaredSize))
     }
 }
 

@@ -57,12 +57,11 @@ import Glibc
 
     /// The bytes of one member, which `name` stands for in errors.
     ///
-    /// - Parameter check: is told how many bytes there are each time some have come, and stops the reading by throwing.
-    /// - Throws: `broken` also where fewer or more bytes come than the member declares; `no_reader` for a method of
-    ///   packing that libzip does not know.
-    func read(
-        at index: Int, name: String, declaredSize: UInt64, check: (UInt64) throws(ZipError) -> Void
-    ) throws(ZipError) -> [UInt8] {
+    /// - Parameter declaredSize: what the caller found to be within its limits; so much memory is taken, and reading
+    ///   ends one byte beyond.
+    /// - Throws: `broken`, also where fewer or more bytes come than are declared; `no_reader` for a method of packing
+    ///   that libzip does not know.
+    func read(at index: Int, name: String, declaredSize: Int) throws(ZipError) -> [UInt8] {
         guard let file = unsafe zip_fopen_index(archive, zip_uint64_t(index), 0) else {
             let failure = unsafe zip_get_error(archive)
             let code = unsafe zip_error_code_zip(failure)
@@ -72,27 +71,19 @@ import Glibc
         }
         defer { unsafe zip_fclose(file) }
 
-        let chunk = 1 << 16
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(clamping: min(declaredSize, 1 << 28)) + chunk)
-        while true {
-            let start = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: chunk))
-            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-                unsafe zip_fread(file, buffer.baseAddress! + start, zip_uint64_t(chunk))
-            }
-            bytes.removeLast(chunk - max(0, Int(count)))
-            guard count >= 0 else {
-                throw ZipError(.broken, "\(name): \(unsafe String(cString: zip_file_strerror(file)))")
-            }
-            if count == 0 { break }
-            try check(UInt64(bytes.count))
-            guard UInt64(bytes.count) <= declaredSize else {
-                throw ZipError(.broken, "\(name): more bytes than the \(declaredSize) declared")
+        var hasFailed = false
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: declaredSize + 1) { buffer, filled in
+            while filled <= declaredSize, let start = buffer.baseAddress {
+                let count = unsafe zip_fread(file, start + filled, zip_uint64_t(declaredSize + 1 - filled))
+                hasFailed = count < 0
+                guard count > 0 else { return }
+                filled += Int(count)
             }
         }
-        guard UInt64(bytes.count) == declaredSize else {
-            throw ZipError(.broken, "\(name): \(bytes.count) bytes instead of the \(declaredSize) declared")
+        if hasFailed { throw ZipError(.broken, "\(name): \(unsafe String(cString: zip_file_strerror(file)))") }
+        guard bytes.count == declaredSize else {
+            let count = bytes.count < declaredSize ? "\(bytes.count)" : "more"
+            throw ZipError(.broken, "\(name): \(count) bytes instead of the \(declaredSize) declared")
         }
         return bytes
     }

@@ -22,8 +22,8 @@ package final class ZipPackage {
 
     /// The bytes of one member; nil where there is none of that name.
     ///
-    /// - Throws: `locked`, `package_part`, `package_total`, `archive_ratio` (on the size declared and on the bytes that
-    ///   really come), `broken`.
+    /// - Throws: `locked`, `package_part`, `package_total`, `archive_ratio` (on the size declared; no more bytes are
+    ///   unpacked than that), `broken`.
     package func read(_ name: String) throws(ZipError) -> [UInt8]? {
         guard let index = indices[name.lowercased()] else { return nil }
         return try read(memberAt: index)
@@ -34,9 +34,7 @@ package final class ZipPackage {
         let member = members[index]
         guard !member.isEncrypted else { throw ZipError(.locked, member.name) }
         try check(member.declaredSize, of: member)
-        let bytes = try archive.read(
-            at: index, name: member.name, declaredSize: member.declaredSize
-        ) { size throws(ZipError) in try check(size, of: member) }
+        let bytes = try archive.read(at: index, name: member.name, declaredSize: Int(member.declaredSize))
         unpacked += bytes.count
         return bytes
     }
