@@ -67,7 +67,8 @@ extension ArchiveEntry {
     /// Whether a name would lead out of the folder it is unpacked in: absolute, with a drive, or with `..`.
     var isNameUnsafe: Bool {
         let components = Self.components(of: name)
-        return ["/", "\\"].contains(name.unicodeScalars.first) || components.contains("..") || Self.isDrive(components.first)
+        let isAbsolute = ["/", "\\"].contains(name.unicodeScalars.first)
+        return isAbsolute || components.contains("..") || Self.isDrive(components.first)
     }
 
     /// Whether an operating system or an office program left it there beside the files that were meant.
