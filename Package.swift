@@ -76,7 +76,7 @@ let package = Package(
         .testTarget(name: "IMAPTests", dependencies: ["IMAP", "Transport", "Mail", "TestSupport"]),
         .testTarget(name: "MailFoldersTests", dependencies: ["MailFolders", "Mail", "TestSupport"]),
         .testTarget(name: "MIMETests", dependencies: ["MIME", "Mail", "TestSupport"], resources: [.copy("Resources")]),
-        .testTarget(name: "ZipPackageTests", dependencies: ["ZipPackage"]),
+        .testTarget(name: "ZipPackageTests", dependencies: ["ZipPackage", "TestSupport"]),
         .testTarget(
             name: "DocumentReadersTests",
             dependencies: ["DocumentReaders", "Documents", "ZipPackage", "TestSupport"], resources: [.copy("Resources")]

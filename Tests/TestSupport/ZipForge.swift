@@ -1,52 +1,52 @@
-/// Writes zips byte by byte, true ones and such as no archiver would write.
-struct ZipForge {
+/// Writes zips byte by byte (APPNOTE §4.3), true ones and such as no archiver would write.
+package struct ZipForge: Sendable {
     /// A member; what is nil is as it should be.
-    struct Member {
-        var name: [UInt8]
-        var content: [UInt8] = []
+    package struct Member: Sendable {
+        package var name: [UInt8]
+        package var content: [UInt8] = []
         /// The content as packed; nil where it is stored.
-        var packed: [UInt8]?
-        var flags: UInt16 = 0
+        package var packed: [UInt8]?
+        package var flags: UInt16 = 0
         /// 0 stored, 8 deflated.
-        var method: UInt16 = 0
-        var declaredSize: Int?
-        var host: UInt8 = 0
-        var mode: UInt16 = 0
+        package var method: UInt16 = 0
+        package var declaredSize: Int?
+        package var host: UInt8 = 0
+        package var mode: UInt16 = 0
         /// In the directory.
-        var extra: [UInt8] = []
-        var offset: Int?
-        var disk: UInt16 = 0
-        var hasDescriptor = false
-        var isZip64 = false
+        package var extra: [UInt8] = []
+        package var offset: Int?
+        package var disk: UInt16 = 0
+        package var hasDescriptor = false
+        package var isZip64 = false
 
-        init(_ name: String, _ content: String = "x") {
+        package init(_ name: String, _ content: String = "x") {
             self.name = Array(name.utf8)
             self.content = Array(content.utf8)
         }
 
-        init(name: [UInt8]) {
+        package init(name: [UInt8]) {
             self.name = name
             content = [0x78]
         }
 
-        func with(_ change: (inout Member) -> Void) -> Member {
+        package func with(_ change: (inout Member) -> Void) -> Member {
             var member = self
             change(&member)
             return member
         }
     }
 
-    var members: [Member]
-    var disk: UInt16 = 0
-    var comment: [UInt8] = []
-    var hasZip64End = false
+    package var members: [Member]
+    package var disk: UInt16 = 0
+    package var comment: [UInt8] = []
+    package var hasZip64End = false
     /// What the zip64 locator says of the number of files.
-    var disks: UInt32 = 1
+    package var disks: UInt32 = 1
 
-    init(_ members: Member...) { self.members = members }
-    init(_ members: [Member]) { self.members = members }
+    package init(_ members: Member...) { self.members = members }
+    package init(_ members: [Member]) { self.members = members }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var local: [UInt8] = []
         var central: [UInt8] = []
         for member in members {
@@ -92,13 +92,13 @@ struct ZipForge {
 
     private static func flags(_ member: Member) -> UInt16 { member.flags | (member.hasDescriptor ? 8 : 0) }
 
-    static func le(_ value: Int, _ count: Int) -> [UInt8] {
+    package static func le(_ value: Int, _ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
     }
 
     private func le(_ value: Int, _ count: Int) -> [UInt8] { Self.le(value, count) }
 
-    static func crc(_ bytes: [UInt8]) -> UInt32 {
+    package static func crc(_ bytes: [UInt8]) -> UInt32 {
         var sum: UInt32 = .max
         for byte in bytes {
             sum ^= UInt32(byte)
