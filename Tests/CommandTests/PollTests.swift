@@ -25,7 +25,7 @@ import Testing
         let first = try istimara.program.run("poll", "--json")
         #expect(first.status == 0, "\(first.errors)")
         let objects = try first.objects()
-        #expect(objects.count == 19)
+        #expect(objects.count == 20)
         #expect(objects.first?["source"] as? String == "consultation/INBOX/1")
         let second = try istimara.program.run("poll", "--json")
         #expect((try second.objects().last?["summary"] as? [String: Any])?["messages"] as? Int == 0)
@@ -33,8 +33,8 @@ import Testing
 
         let status = try #require(try istimara.program.run("status", "--json").objects().first)
         let mailbox = try #require((status["mailboxes"] as? [[String: Any]])?.first)
-        #expect(mailbox["on_server"] as? Int == 18)
-        #expect(mailbox["accounted"] as? Int == 18)
+        #expect(mailbox["on_server"] as? Int == 19)
+        #expect(mailbox["accounted"] as? Int == 19)
         #expect(mailbox["missing"] as? Int == 0)
         #expect(status["healthy"] as? Bool == true)
     }

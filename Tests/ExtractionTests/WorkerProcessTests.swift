@@ -62,6 +62,14 @@ extension WorkerTests {
             worker.end()
         }
 
+        @Test("The worker starts without Foundation", .enabled(if: geteuid() == 0))
+        func libraries() throws {
+            let worker = try WorkerProcess(WorkerProgram(path: Workers.real, limits: Limits()))
+            let maps = try String(contentsOfFile: "/proc/\(worker.process)/maps", encoding: .utf8)
+            #expect(maps.contains("libxml2"))
+            #expect(!maps.contains("Foundation"))
+        }
+
         @Test("The worker ends when its parent closes the pipe")
         func endOfRequests() throws {
             let process = Process()

@@ -37,25 +37,23 @@ extension MessageOpening {
         for (index, entry) in listing.entries.enumerated() where entry.kind != .directory {
             let path = "\(archive.path)!\(listing.labels[index])"
             var findings = Finding.findings(on: entry, isRenamed: listing.renamed.contains(index))
-            if entry.isFile, !entry.isOfSystem {
-                switch try unpacking.content(of: index, session: &session) {
-                case .value(.bytes(let content)):
-                    let leaf = Leaf(path: path, entry: entry, content: content, place: archive.place)
-                    try treat(leaf, Treatment(of: leaf, limits: limits), findings: findings, depth: depth + 1)
-                    continue
-                case .value(.failure(let error)): parts.append(.closed(entry, path, error, findings: findings))
-                case .failure(let error): parts.append(.closed(entry, path, error, findings: findings))
-                case .death(let death): parts.append(.unopened(entry, path, .death(death), findings: findings))
-                case .refused: parts.append(.unopened(entry, path, .refused, findings: findings))
-                }
-                continue
-            }
             if entry.isOfSystem {
                 findings.append(Finding(.note, code: "system_file", message: "A program left it there; not read."))
-                parts.append(.entry(entry, path, findings: findings))
-            } else {
+            }
+            guard entry.isFile else {
                 let obstacle = entry.obstacle ?? DocumentError(.specialFile, "not a file")
                 parts.append(.closed(entry, path, obstacle, findings: findings))
+                continue
+            }
+            switch try unpacking.content(of: index, session: &session) {
+            case .value(.bytes(let content)):
+                let leaf = Leaf(path: path, entry: entry, content: content, place: archive.place)
+                let treatment = entry.isOfSystem ? .skip(.other) : Treatment(of: leaf, limits: limits)
+                try treat(leaf, treatment, findings: findings, depth: depth + 1)
+            case .value(.failure(let error)): parts.append(.closed(entry, path, error, findings: findings))
+            case .failure(let error): parts.append(.closed(entry, path, error, findings: findings))
+            case .death(let death): parts.append(.unopened(entry, path, .death(death), findings: findings))
+            case .refused: parts.append(.unopened(entry, path, .refused, findings: findings))
             }
         }
     }
@@ -105,9 +103,7 @@ private struct Unpacking {
     }
 
     private func following(_ index: Int) -> [Int] {
-        listing.entries.indices[index...].lazy.filter { index in
-            listing.entries[index].isFile && !listing.entries[index].isOfSystem
-        }.prefix(Self.batch).map { $0 }
+        listing.entries.indices[index...].lazy.filter { listing.entries[$0].isFile }.prefix(Self.batch).map { $0 }
     }
 }
 
