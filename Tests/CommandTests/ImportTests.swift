@@ -84,7 +84,7 @@ import Testing
         let istimara = try Istimara()
         try istimara.program.run("import", "fixtures/messages")
         let rows = try istimara.program.run("records", "list", "--json").objects()
-        #expect(rows.count == 12)
+        #expect(rows.count == 13)
         let id = try #require(rows.first { $0["council"] as? String == "MA-04291" }?["id"] as? String)
         let shown = try istimara.program.run("records", "show", String(id.suffix(8)), "--json").objects()
         let answers = try #require(shown.first?["answers"] as? [String: [String: Any]])
@@ -93,7 +93,7 @@ import Testing
         #expect(try istimara.program.run("records", "show", "ffffffff").status == 66)
         let csv = try istimara.program.run("records", "export", "--format", "csv").output
         #expect(csv.hasPrefix("\u{FEFF}id,received,outcome"))
-        #expect(csv.split(separator: "\r\n").count == 13)
+        #expect(csv.split(separator: "\r\n").count == 14)
         let finances = try istimara.program.run("records", "export", "--format", "jsonl", "--theme", "finances")
             .objects()
         #expect(!finances.isEmpty && finances.allSatisfy { ($0["themes"] as? [String])?.contains("finances") == true })
