@@ -61,6 +61,21 @@ extension WorkerTests {
             #expect(PartContent.bytes(of: "2!note.txt", in: raw) == nil)
         }
 
+        @Test("Word files that an archive holds as they are do not make it a Word file, nor does a folder's name")
+        func storedForms() throws {
+            let form = try Letter.file("filled.docx")
+            var writer = ZipWriter()
+            writer.add("f.docx", form, compression: .stored)
+            let inner = try writer.finish()
+            writer.add("word/g.txt", text("un"), compression: .stored)
+            writer.add("inner.zip", inner, compression: .stored)
+            #expect(
+                try summary(parts(of: writer.finish())) == [
+                    "2 archive read", "2!f.docx form read", "2!word/g.txt form read", "2!inner.zip archive read",
+                    "2!inner.zip!f.docx form read",
+                ])
+        }
+
         @Test func aBareArchiveIsPartOne() throws {
             let archive = try zip(("f.docx", Letter.file("filled.docx")))
             let message = try extractor.extract(document: archive, filename: "a.zip")
