@@ -71,7 +71,16 @@ package struct IntakeRun: Sendable {
             counted.seconds = (ContinuousClock.now - started).inSeconds
             summary.add(counted)
         }
-        _ = try await intake.takePending()
+        // What an earlier run left behind is filed now and belongs to this run's counts, once.
+        var told: [String: ContentDigest] = [:]
+        func tell(_ result: IntakeResult) throws {
+            counted.add(result)
+            try report(result)
+        }
+        for result in try await intake.takePending() {
+            told[result.source] = result.digest
+            try tell(result)
+        }
         do {
             let folders = try await source.forEachMessage(
                 accounted: { try archive.records.accounted(in: $0) },
@@ -81,8 +90,7 @@ package struct IntakeRun: Sendable {
                         throw ArchiveError(.diskFull, "fewer than \(freeBytes) bytes free: nothing more is taken")
                     }
                     let result = try await intake.take(message)
-                    counted.add(result)
-                    try report(result)
+                    if told[result.source] != result.digest { try tell(result) }
                 })
             try updateViews()
             return folders

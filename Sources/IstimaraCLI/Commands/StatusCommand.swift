@@ -20,7 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
         } else {
             print(status)
         }
-        if !status.isHealthy { throw ExitCode(ExitStatus.needsPerson.rawValue) }
+        if !status.isHealthy { try ExitStatus.needsPerson.end() }
     }
 
     private func print(_ status: StatusReport) {
