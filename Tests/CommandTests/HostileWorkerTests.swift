@@ -31,14 +31,15 @@ import Testing
     private static let automatic = "fixtures/messages/13-auto-reply.eml"
 
     /// A program whose worker attacks at its first `times` starts.
-    private func program(_ attack: String, times: Int) throws -> Istimara {
+    /// - Parameter wall: seconds that it may take for a part.
+    private func program(_ attack: String, times: Int, wall: Int = 30) throws -> Istimara {
         let config = BuiltProgram.root.path + "/config"
         var istimara = try Istimara(
             settings: """
                 forms: \(config)/forms
                 themes: \(config)/themes.yaml
                 councils: \(config)/councils.csv
-                limits: {worker_wall: 1s}
+                limits: {worker_wall: \(wall)s}
                 """)
         let script = Bundle.module.bundleURL.appending(path: "Resources/hostile-worker.py").path
         let counter = istimara.folder.path + "/starts"
@@ -67,7 +68,8 @@ import Testing
 
     @Test("An attack costs its own part; the other parts and the next message are filed", arguments: attacks)
     func oneAttack(_ attack: Attack) throws {
-        let istimara = try program(attack.name, times: 1)
+        // An honest worker on a busy machine takes its seconds too.
+        let istimara = try program(attack.name, times: 1, wall: attack.name == "hang" ? 8 : 30)
         let run = try istimara.program.run("import", Self.first, Self.next, "--json")
         #expect(run.status == 1, "\(run.errors)")
         #expect(try outcomes(run) == ["quarantined", "accepted"])
@@ -75,16 +77,13 @@ import Testing
         #expect(line["reason"] as? String == attack.reason)
         // The letter's text died; the form beside it was read by a fresh worker.
         #expect((line["submissions"] as? [String])?.count == 1)
-        let parts = try quarantinedParts(istimara)
-        #expect(parts.contains(["1.1", attack.state, attack.reason]), "\(parts)")
-        #expect(parts.contains { $0[1] == "read" }, "\(parts)")
+        #expect(try quarantinedParts(istimara) == [["1", attack.state, attack.reason], ["2", "read", ""]])
         #expect(run.peakMemory > 0 && run.peakMemory < Self.memory, "\(run.peakMemory) bytes")
-        print("\(attack.name): peak \(run.peakMemory / 1_000_000) MB")
     }
 
     @Test("A worker that attacks at every start costs every message that needs one, and no other", arguments: attacks)
     func everyAttack(_ attack: Attack) throws {
-        let istimara = try program(attack.name, times: 1_000)
+        let istimara = try program(attack.name, times: 1_000, wall: 1)
         let run = try istimara.program.run("import", Self.first, Self.automatic, Self.next, "--json")
         #expect(run.status == 1, "\(run.errors)")
         #expect(try outcomes(run) == ["quarantined", "ignored", "quarantined"])
@@ -94,13 +93,13 @@ import Testing
 
     @Test("`parse` tells the same of the part, and ends as without a form where there is none", arguments: attacks)
     func parse(_ attack: Attack) throws {
-        let istimara = try program(attack.name, times: 1_000)
+        let istimara = try program(attack.name, times: 1_000, wall: 1)
         let run = try istimara.program.run("parse", Self.first, "--json")
         #expect(run.status == 1, "\(run.errors)")
         let report = try #require(try run.objects().first)
         #expect(report["outcome"] as? String == "quarantined")
         let parts = try #require(report["parts"] as? [[String: Any]])
-        let body = try #require(parts.first { $0["path"] as? String == "1.1" })
+        let body = try #require(parts.first { $0["path"] as? String == "1" })
         #expect(body["state"] as? String == attack.state)
         #expect(body["reason"] as? String == attack.reason)
         #expect(run.peakMemory > 0 && run.peakMemory < Self.memory, "\(run.peakMemory) bytes")

@@ -84,20 +84,21 @@ import Testing
 
             0.1: Conseil provincial de Figuig
             0.2: Province
-            0.4: =cmd|' /C calc'!A0
-            0.5: @SUM(1+1)*cmd
+            0.3: L'Oriental
+            0.4: @SUM(1+1)*cmd
             0.6: 0536 79 11 22
             0.8: 20/03/2020
-            1.4: +1+cmd
+            1.1: 2
             2.1: 1
             2.2: 18,2 MDH
-            4.1: -2+3+cmd
+            3.1: 2
+            5.2: Oui
 
             """
         let file = try istimara.folder.write(Array(mail.utf8), to: "evil.eml")
         #expect(try istimara.program.run("import", file).status == 0)
         let csv = try istimara.program.run("records", "export", "--format", "csv").output
-        for words in ["HYPERLINK", "=cmd|' /C calc'!A0", "@SUM(1+1)*cmd", "+1+cmd", "-2+3+cmd"] {
+        for words in ["=HYPERLINK(", "=cmd@figuig.example", "@SUM(1+1)*cmd"] {
             #expect(csv.contains(words), "\(words) in \(csv)")
         }
         let rows = Self.cells(csv)
@@ -141,7 +142,9 @@ import Testing
         return try terminal.run("-qec", "\(istimara.program.path) \(command)", "/dev/null").output
     }
 
-    @Test(arguments: ["parse fixtures/messages/01-arabic-tagged.eml", "import fixtures/messages", "status"])
+    @Test(arguments: [
+        "parse fixtures/messages/01-arabic-tagged.eml", "import fixtures/messages/02-french-tagged.eml", "status",
+    ])
     func coloursOnlyOnATerminalAndNoneWithNoColor(_ command: String) throws {
         let istimara = try Istimara()
         try istimara.program.run("import", "fixtures/messages/01-arabic-tagged.eml")

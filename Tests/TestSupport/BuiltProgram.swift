@@ -21,7 +21,10 @@ package struct BuiltProgram: Sendable {
         }
     }
 
-    package struct Failure: Error, CustomStringConvertible { package var description: String }
+    package struct Failure: Error, CustomStringConvertible {
+        package var description: String
+        package init(description: String) { self.description = description }
+    }
 
     /// The repository's root: the working folder of every run.
     package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
