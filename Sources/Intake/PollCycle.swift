@@ -90,6 +90,7 @@ package struct PollCycle: Sendable {
                 cycle.failures.append(failure)
             }
         }
+        try cycle.summary.settle(by: archive.records)
         return cycle
     }
 }

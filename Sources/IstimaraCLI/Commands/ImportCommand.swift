@@ -39,6 +39,7 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 bar.clear()
             }
+            try summary.settle(by: session.archive.records)
         }
         try output.end(summary, title: paths.joined(separator: " ")).end()
     }
