@@ -103,6 +103,23 @@ import Testing
         #expect(Set(problem.keys) == ["code", "message"])
     }
 
+    @Test func aServerFolderIsImportedByItsURL() throws {
+        let server = try DovecotServer()
+        try server.fill(with: [try message("10-letter.eml")])
+        let folder = try TemporaryDirectory()
+        let istimara = try Istimara(
+            settings: Istimara.settings(of: server, secretFile: try secret("secret", in: folder)))
+        let dry = try istimara.program.run("import", server.url + "/INBOX", "--dry-run", "--json")
+        #expect(dry.status == 0, "\(dry.errors)")
+        #expect(try dry.objects().first?["outcome"] as? String == "needs_review")
+        #expect(try dry.objects().first?["would"] != nil)
+        #expect(!FileManager.default.fileExists(atPath: istimara.archive))
+        let run = try istimara.program.run("import", server.url + "/INBOX", "--json")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try run.objects().first?["source"] as? String == "consultation/INBOX/1")
+        #expect(try istimara.program.run("import", "imaps://localhost:1/INBOX").status == 78)
+    }
+
     @Test func whatTheDayAllowsIsKeptOverRuns() throws {
         let server = try DovecotServer()
         try server.fill(with: [try message("10-letter.eml")])
