@@ -38,7 +38,9 @@ struct MailboxSettingsReader {
         guard let text = value.string() else { return nil }
         let host = ["imaps://", "imap://"].first { text.hasPrefix($0) }.map { text.dropFirst($0.utf8.count) }
         guard let host, !host.isEmpty, !host.contains(where: { "/@ ?#".contains($0) }) else {
-            value.report("expects imaps://host[:port], or imap://host[:port] with STARTTLS, and has `\(text)`")
+            // Whoever writes user and password into the URL does not want to read them in a log.
+            let shown = text.contains("@") ? "a user name or an @" : "`\(text)`"
+            value.report("expects imaps://host[:port], or imap://host[:port] with STARTTLS, and has \(shown)")
             return nil
         }
         return text
