@@ -39,6 +39,7 @@ struct CouncilIndex: Sendable {
 
     /// The words before a name that were learned, the council's kind first.
     private var learnedHeads: Set<[String]> = []
+    private var learnedRegions: Set<Region> = []
 
     // MARK: Building
 
@@ -49,6 +50,8 @@ struct CouncilIndex: Sendable {
     }
 
     mutating func addRegion(_ region: Region) {
+        // Most councils share their region with others.
+        guard learnedRegions.insert(region).inserted else { return }
         for text in region.name.texts.values { regionCodes[CouncilName(text).core] = region.code }
     }
 

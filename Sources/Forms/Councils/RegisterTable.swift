@@ -51,7 +51,8 @@ struct RegisterTable {
             self.file = file
             self.line = line
             self.header = header
-            values = Dictionary(zip(header, fields.map { Normaliser.clean($0) }), uniquingKeysWith: { first, _ in first })
+            values = Dictionary(
+                zip(header, fields.map { Normaliser.clean($0) }), uniquingKeysWith: { first, _ in first })
         }
 
         /// The column's text; nil where there is none.

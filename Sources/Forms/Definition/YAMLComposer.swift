@@ -88,7 +88,9 @@ import CLibYAML
             switch event {
             case .streamEnd: return isFound ? tree : nil
             case .documentStart:
-                guard !isFound else { throw Failure(line: mark.line, message: "is not YAML: another document begins here") }
+                guard !isFound else {
+                    throw Failure(line: mark.line, message: "is not YAML: another document begins here")
+                }
                 isFound = true
                 if let root = try node(depth: 1) { tree.setRoot(root) }
             default: continue

@@ -25,7 +25,9 @@ struct AnchorFinder {
         for (index, line) in outline.lines.enumerated() where !lines.contains(index) && line.origin != .comment {
             let next = outline.lines[(index + 1)...].first { !$0.isBlank }
             let isFollowed = next.flatMap { QuestionCode(Array($0.text.unicodeScalars)) } != nil
-            if let anchor = anchor(line, outline.readings[index], at: index, isFollowedByCode: isFollowed) { found.append(anchor) }
+            if let anchor = anchor(line, outline.readings[index], at: index, isFollowedByCode: isFollowed) {
+                found.append(anchor)
+            }
         }
         // A code without its label counts where the form's codes are in use.
         let codeLines = found.lazy.filter(\.hasCode).count

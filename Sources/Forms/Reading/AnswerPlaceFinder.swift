@@ -106,7 +106,9 @@ struct AnswerPlaceFinder {
     /// Whether the line says anything that the blank form does not.
     private func isContent(_ line: Line, _ readings: [String], of question: Int) -> Bool {
         guard !line.isBlank, line.origin != .comment, countsQuotes || line.origin != .quoted else { return false }
-        guard !FormText.isPlaceholder(line.text, key: readings[0]), !text.isBlankFormLine(readings[0]) else { return false }
+        guard !FormText.isPlaceholder(line.text, key: readings[0]), !text.isBlankFormLine(readings[0]) else {
+            return false
+        }
         // `☒ Préfecture ☐ Province` has the words of a label that names the options.
         if TickMarks.pieces(of: line.text).contains(where: \.isBox) { return true }
         let isLabel = readings.contains { key in

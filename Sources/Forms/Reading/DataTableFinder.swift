@@ -31,7 +31,8 @@ struct DataTableFinder {
                     columns[column] = cell.place.column
                 }
                 let needed = max(2, labels.count - 1)
-                guard columns.count >= min(needed, labels.count), hasRows(text.texts[index], table: table, outline: outline)
+                guard columns.count >= min(needed, labels.count),
+                    hasRows(text.texts[index], table: table, outline: outline)
                 else {
                     continue
                 }

@@ -127,7 +127,8 @@ struct FormText: Sendable {
     /// Whether a text of this key is one that every blank of this form prints beside its definition's words: a hint
     /// beneath a question, the line at its foot.
     func isBlankFormLine(_ key: String) -> Bool {
-        Self.blankLines.contains(FoldedKey(key)) || key.hasPrefix(foot) || Self.blankOpenings.contains { key.hasPrefix($0) }
+        Self.blankLines.contains(FoldedKey(key)) || key.hasPrefix(foot)
+            || Self.blankOpenings.contains { key.hasPrefix($0) }
     }
 
     /// Whether the text is a placeholder that lost its mark.

@@ -63,7 +63,9 @@ struct TableReader {
                 let text = FillerText.trimmed(lines.map { $0.text.trimmed }.joined(separator: "\n"))
                 guard !text.isEmpty, !isFormText(text) else { continue }
                 // The label again, where the table goes on to the next page.
-                if DataTableFinder.column(text, among: [labels[index]]) != nil, column.question.type != .single { continue }
+                if DataTableFinder.column(text, among: [labels[index]]) != nil, column.question.type != .single {
+                    continue
+                }
                 texts.append(text)
                 row.lines += lines
                 fill(&row, column, text)
@@ -132,12 +134,16 @@ struct TableReader {
     private func labelled(_ part: String) -> (QuestionText, String)? {
         let scalars = Array(part.unicodeScalars)
         guard let colon = scalars.firstIndex(of: ":"), colon < 60 else { return nil }
-        guard let column = DataTableFinder.column(String(scalars[..<colon]), among: text.columnLabels) else { return nil }
+        guard let column = DataTableFinder.column(String(scalars[..<colon]), among: text.columnLabels) else {
+            return nil
+        }
         return (text.columns[column], String(scalars[(colon + 1)...]).trimmed)
     }
 
     /// The next column that the part can be a value of.
-    private func next(_ columns: inout ArraySlice<QuestionText>, for part: String, unlabelled: [String]) -> QuestionText? {
+    private func next(_ columns: inout ArraySlice<QuestionText>, for part: String, unlabelled: [String])
+        -> QuestionText?
+    {
         let named = Set(unlabelled.compactMap { labelled($0)?.0.question.id })
         while let column = columns.first {
             columns.removeFirst()
