@@ -185,6 +185,9 @@ package struct Field: Hashable, Codable, Sendable {
     package var name: String?
     /// `w:alias`, `/TU`, help text; nil where there is none.
     package var title: String?
+    /// The bookmark around it (`w:bookmarkStart`), which outlives tag and title where a program drops them on saving; nil
+    /// where there is none.
+    package var bookmark: String?
     /// The text in it, or the chosen value; nil where nothing was filled in.
     package var value: String?
     /// For check boxes and radio buttons.
@@ -198,14 +201,15 @@ package struct Field: Hashable, Codable, Sendable {
     package var box: Box?
 
     package init(
-        kind: Kind, source: Source, name: String? = nil, title: String? = nil, value: String? = nil,
-        isChecked: Bool? = nil, options: [Option] = [], isPlaceholder: Bool = false, isReadOnly: Bool = false,
-        parent: Int? = nil, box: Box? = nil
+        kind: Kind, source: Source, name: String? = nil, title: String? = nil, bookmark: String? = nil,
+        value: String? = nil, isChecked: Bool? = nil, options: [Option] = [], isPlaceholder: Bool = false,
+        isReadOnly: Bool = false, parent: Int? = nil, box: Box? = nil
     ) {
         self.kind = kind
         self.source = source
         self.name = name
         self.title = title
+        self.bookmark = bookmark
         self.value = value
         self.isChecked = isChecked
         self.options = options

@@ -7,6 +7,9 @@ import Glibc
 @main
 struct Worker {
     static func main() {
+        if CommandLine.arguments.dropFirst().first == "benchmark" {
+            exit(ReadingBenchmark.run(CommandLine.arguments.dropFirst(2)))
+        }
         guard let service = WorkerService(arguments: CommandLine.arguments) else {
             let words = Array("istimara-worker is started by istimara and reads its requests from it.\n".utf8)
             _ = unsafe words.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }

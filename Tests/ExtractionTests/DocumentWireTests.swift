@@ -23,7 +23,8 @@ private let rich = Document(
     ],
     fields: [
         Field(
-            kind: .group, source: .contentControl, name: "t1_clarity", title: "الوضوح", value: "4", isChecked: false,
+            kind: .group, source: .contentControl, name: "t1_clarity", title: "الوضوح",
+            bookmark: "t1_clarity__4", value: "4", isChecked: false,
             options: [Field.Option(value: "4", label: "جيد")], isPlaceholder: true, isReadOnly: true, box: page),
         Field(kind: .text, source: .legacyField, parent: 0),
     ],

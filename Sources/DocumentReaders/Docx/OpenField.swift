@@ -11,6 +11,8 @@ final class OpenField {
     /// What was read inside it, and inside the fields in it.
     var text = ""
     var hasRun = false
+    /// Whether any of it was in no field inside this one.
+    var hasOwnText = false
     var isPlaceholder = false
     let isComplex: Bool
     /// The instruction of a complex field: `FORMTEXT`, ` PAGE  \* MERGEFORMAT`.

@@ -9,6 +9,7 @@ enum WordName: String, XMLName {
     case customXML = "w:customXml", smartTag = "w:smartTag", hyperlink = "w:hyperlink", simpleField = "w:fldSimple"
     case bidirectionalEmbedding = "w:dir", bidirectionalOverride = "w:bdo"
     case inserted = "w:ins", deleted = "w:del", movedTo = "w:moveTo", movedFrom = "w:moveFrom"
+    case bookmarkStart = "w:bookmarkStart", bookmarkEnd = "w:bookmarkEnd"
     case alternateContent = "mc:AlternateContent", choice = "mc:Choice", fallback = "mc:Fallback"
     // Content controls.
     case contentControl = "w:sdt", controlProperties = "w:sdtPr", controlContent = "w:sdtContent"
@@ -50,7 +51,7 @@ enum WordName: String, XMLName {
     case level = "w:lvl", start = "w:start", numberFormat = "w:numFmt", levelText = "w:lvlText"
     case levelOverride = "w:lvlOverride", startOverride = "w:startOverride", levelRestart = "w:lvlRestart"
     case isLegal = "w:isLgl"
-    // Attributes.
+    // Attributes; `w:name` is an element's too.
     case value = "w:val", id = "w:id", character = "w:char", font = "w:font", fill = "w:fill", ascii = "w:ascii"
     case highAnsi = "w:hAnsi", displayText = "w:displayText", listValue = "w:value", multiLine = "w:multiLine"
     case fieldCharacterType = "w:fldCharType", instruction = "w:instr", styleID = "w:styleId"

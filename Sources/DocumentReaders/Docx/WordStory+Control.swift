@@ -4,6 +4,8 @@ import Documents
 struct ClosedControl {
     var alias: String
     var text: String
+    /// How many runs the paragraph had then: another one since, and the next control stands apart.
+    var runs: Int
 }
 
 extension WordStory {
@@ -24,12 +26,12 @@ extension WordStory {
                 try self.cursor.children(visit)
                 try self.closeControl(field, properties, level)
                 guard level == .run else { return }
-                if self.isDouble(field, properties) {
+                if self.isDouble(field, properties, after: saved.runs) {
                     self.runs.removeSubrange(saved.runs...)
                     if let last = saved.last { self.runs[saved.runs - 1] = last }
                     self.context.fields.removeSubrange(saved.fields...)
                 } else {
-                    self.previousControl = Self.closed(field, properties)
+                    self.previousControl = self.closed(field, properties)
                 }
             default: break
             }
@@ -49,6 +51,7 @@ extension WordStory {
         var field = field
         field.parent = open.last { $0.index != nil }?.index
         context.fields.append(field)
+        bookmark?.field = context.fields.count - 1
         return context.fields.count - 1
     }
 
@@ -59,7 +62,20 @@ extension WordStory {
             if !field.hasRun, level == .run { try emit(BoxGlyph.text(checked: checkbox.isChecked), []) }
             settle(checkbox, shown: BoxGlyph.state(of: field.text), field: index)
         }
+        inherit(field, properties)
         try close(field, isEmptyRun: level == .run)
+    }
+
+    /// Makes one control of two: LibreOffice 7.4 saves a control that is alone in its paragraph as one with the title
+    /// around a second with the kind and the state. The inner one gets the title, the outer one only groups.
+    private func inherit(_ field: OpenField, _ properties: ControlProperties) {
+        guard let outer = field.index, let title = properties.alias, properties.tag == nil,
+            properties.kind == .richText, !field.hasOwnText, context.fields.count == outer + 2
+        else { return }
+        let inner = context.fields[outer + 1]
+        guard inner.source == .contentControl, inner.name == nil, inner.title == nil else { return }
+        context.fields[outer + 1].title = title
+        context.fields[outer].kind = .group
     }
 
     /// What is on the page counts: a sign that contradicts the control's state was put there by hand.
@@ -92,16 +108,19 @@ extension WordStory {
         if isEmptyRun, !field.hasRun { runs.append(Run("", marks: changes, field: index)) }
     }
 
-    /// LibreOffice 7.4 saves an inline text control several times over, without its tag: the first is kept.
-    private func isDouble(_ field: OpenField, _ properties: ControlProperties) -> Bool {
-        guard field.index != nil, properties.tag == nil, let alias = properties.alias, let previousControl else {
-            return false
-        }
-        return previousControl.alias == alias && previousControl.text == field.text && properties.checkbox == nil
+    /// LibreOffice 7.4 saves an inline text control several times over, without its tag, and its text once or twice in
+    /// each: the first is kept.
+    private func isDouble(_ field: OpenField, _ properties: ControlProperties, after runs: Int) -> Bool {
+        guard field.index != nil, properties.tag == nil, properties.checkbox == nil, let previousControl,
+            previousControl.alias == properties.alias, previousControl.runs == runs
+        else { return false }
+        let (once, text) = (previousControl.text.utf8, field.text.utf8)
+        guard !text.isEmpty, text.count.isMultiple(of: once.count) else { return false }
+        return field.text == String(repeating: previousControl.text, count: text.count / once.count)
     }
 
-    private static func closed(_ field: OpenField, _ properties: ControlProperties) -> ClosedControl? {
+    private func closed(_ field: OpenField, _ properties: ControlProperties) -> ClosedControl? {
         guard properties.tag == nil, let alias = properties.alias, !field.text.isEmpty else { return nil }
-        return ClosedControl(alias: alias, text: field.text)
+        return ClosedControl(alias: alias, text: field.text, runs: runs.count)
     }
 }

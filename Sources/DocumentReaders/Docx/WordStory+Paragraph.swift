@@ -71,6 +71,8 @@ extension WordStory {
     func inline(_ name: WordName?) throws(DocumentError) {
         switch name {
         case .run: try run()
+        case .bookmarkStart: startBookmark()
+        case .bookmarkEnd: endBookmark()
         case .contentControl:
             try control(.run) { (name) throws(DocumentError) in try self.inline(name) }
         case .inserted, .movedTo, .deleted, .movedFrom:

@@ -75,12 +75,14 @@ extension WordStory {
     func emit(_ text: String, _ marks: Marks) throws(DocumentError) {
         guard !text.isEmpty, !isSuppressed else { return }
         try context.budget.spendText(text.utf8.count)
+        settleBookmark()
         let field = open.last { $0.index != nil }
         var marks = marks.union(changes)
         if open.contains(where: \.isPlaceholder) { marks.insert(.placeholder) }
         let shown = field?.checkbox?.uniform(text) ?? BoxGlyph.normalised(text)
         if let field {
             field.hasRun = true
+            field.hasOwnText = true
             if marks.isDisjoint(with: [.deleted, .hidden]) { field.text += shown }
         }
         if let last = runs.indices.last, runs[last].marks == marks, runs[last].field == field?.index {

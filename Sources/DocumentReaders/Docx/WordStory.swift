@@ -21,6 +21,8 @@ final class WordStory {
     var changes: Marks = []
     /// The content control that ended last in this paragraph.
     var previousControl: ClosedControl?
+    /// The bookmark that began last, while no word has followed.
+    var bookmark: WordBookmark?
 
     init(_ cursor: WordCursor, part: String, context: WordContext) {
         self.cursor = cursor
@@ -80,6 +82,8 @@ final class WordStory {
             var content: [Block] = []
             try alternate { (name) throws(DocumentError) in try self.block(name, into: &content) }
             blocks += content
+        case .bookmarkStart: startBookmark()
+        case .bookmarkEnd: endBookmark()
         case .altChunk:
             context.add(
                 Finding(

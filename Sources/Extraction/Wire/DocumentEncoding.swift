@@ -26,6 +26,7 @@ extension WireWriter {
         put(field.source.rawValue)
         put(field.name)
         put(field.title)
+        put(field.bookmark)
         put(field.value)
         put(field.isChecked)
         put(list: field.options) { writer, option in
