@@ -27,11 +27,30 @@ protocol HTMLHandler: AnyObject {
     /// - Throws: what the handler throws, `xml_depth`, or `broken`.
     static func parse(_ page: String, depthLimit: Int, handler: any HTMLHandler) throws(DocumentError) {
         // A byte order mark settles the encoding, whatever the page's own `meta` says of the bytes it once was.
-        let bytes = Array("\u{FEFF}".utf8) + Array(page.utf8)
+        let bytes = Array("\u{FEFF}".utf8) + withoutConditions(page.utf8)
         guard bytes.count <= Int(Int32.max) else { throw DocumentError("document_text", "\(bytes.count) bytes") }
         let parser = HTMLParser(handler, depthLimit: depthLimit)
         unsafe bytes.withUnsafeBytes { buffer in unsafe parser.run(buffer) }
         if let failure = parser.failure { throw failure }
+    }
+
+    /// The page without Microsoft's revealed conditional comments, `<![if …]>` and `<![endif]>`: what stands between them
+    /// is the page's, and libxml2 2.9 takes the tags themselves for text.
+    private static func withoutConditions(_ page: String.UTF8View) -> [UInt8] {
+        let bytes = Array(page)
+        let opening = Array("<![".utf8)
+        var kept: [UInt8] = []
+        var (start, index) = (0, 0)
+        while let found = bytes[index...].firstIndex(of: opening[0]) {
+            index = found + 1
+            let rest = bytes[found...]
+            guard rest.starts(with: opening), rest.dropFirst(3).first.map({ $0 | 0x20 }) != UInt8(ascii: "c"),
+                let end = rest.prefix(120).firstIndex(of: UInt8(ascii: ">")), bytes[end - 1] == UInt8(ascii: "]")
+            else { continue }
+            kept += bytes[start..<found]
+            (start, index) = (end + 1, end + 1)
+        }
+        return start == 0 ? bytes : kept + bytes[start...]
     }
 
     private func run(_ buffer: UnsafeRawBufferPointer) {

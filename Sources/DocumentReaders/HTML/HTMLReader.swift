@@ -23,18 +23,24 @@ package struct HTMLReader: DocumentReader {
         return document
     }
 
-    /// The charset of the page's `meta`, looked for where the HTML standard does, at its beginning.
+    /// The charset that the page declares of itself, in an XML declaration or a `meta`: the standard looks for one in
+    /// the first 1,024 bytes, programs write it anywhere in a long `head`.
     static func declaredCharset(_ bytes: [UInt8]) -> String? {
-        let head = String(decoding: bytes.prefix(4_096).map { $0 < 0x80 ? $0 : 0x20 }, as: UTF8.self).lowercased()
-        var rest = Substring(head)
-        while let meta = rest.firstRange(of: "<meta") {
-            rest = rest[meta.upperBound...]
-            let tag = rest.prefix { $0 != ">" }
-            guard let name = tag.firstRange(of: "charset=") else { continue }
-            let value = tag[name.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
-            let charset = value.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-            if !charset.isEmpty { return String(charset) }
+        var rest = bytes.prefix(declarationReach)
+        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+            rest = rest[(start + 1)...]
+            let name = rest.prefix(4).map { $0 | 0x20 }
+            guard name.elementsEqual("meta".utf8) || name.elementsEqual("?xml".utf8) else { continue }
+            let tag = String(decoding: rest.prefix(500).prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self).lowercased()
+            for (opening, key) in [("meta", "charset="), ("?xml", "encoding=")] where tag.hasPrefix(opening) {
+                guard let name = tag.firstRange(of: key) else { continue }
+                let value = tag[name.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+                let charset = value.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+                if !charset.isEmpty { return String(charset) }
+            }
         }
         return nil
     }
+
+    private static let declarationReach = 1 << 18
 }

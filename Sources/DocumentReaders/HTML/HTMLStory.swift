@@ -9,18 +9,27 @@ final class HTMLStory: HTMLHandler {
         var kind: Paragraph.Kind = .normal
         var isPreformatted = false
         var isSkipped = false
+        var isDisabled = false
+        /// The editable element around the place.
+        var field: Int?
     }
 
-    private struct Element {
+    struct Element {
         var name: String
         var outer: State
-        /// Whether it opened a frame: a table, a cell, a quotation.
-        var opensFrame: Bool
+        /// How many frames end with it: tables, cells, quotations.
+        var frames = 0
+        /// How much had been read when it began: nothing since, and it is empty so far.
+        var start: (frames: Int, blocks: Int, runs: Int)
     }
 
     /// A place that collects blocks.
-    private struct Frame {
-        enum Kind { case page, quotation, table(HTMLTableLayout), cell(columnSpan: Int, rowSpan: Int) }
+    struct Frame {
+        enum Kind {
+            case page, quotation, table(HTMLTableLayout), cell(columnSpan: Int, rowSpan: Int)
+            /// Gmail's frame around quotations and what was written between them.
+            case thread
+        }
 
         var kind: Kind
         var blocks: [Block] = []
@@ -31,11 +40,15 @@ final class HTMLStory: HTMLHandler {
     var state = State()
     /// The text area or list being read.
     var control: HTMLControl?
-    private var elements: [Element] = []
-    private var frames = [Frame(kind: .page)]
+    /// The words so far of the editable element being read.
+    var editable = ""
+    /// The labels around the place, and those whose controls are known by id alone.
+    var labels = HTMLLabels()
+    var elements: [Element] = []
+    var frames = [Frame(kind: .page)]
     private var lists: [(isOrdered: Bool, next: Int)] = []
-    private var runs: [Run] = []
-    private var needsSpace = false
+    var runs: [Run] = []
+    var needsSpace = false
     private var images = 0
 
     /// Tables and quotations inside one another; deeper ones lose their frame, never their text.
@@ -45,13 +58,14 @@ final class HTMLStory: HTMLHandler {
 
     func start(_ name: String, _ attributes: [String: String]) throws(DocumentError) {
         try budget.spendNode()
-        var element = Element(name: name, outer: state, opensFrame: false)
+        let outer = state
         if Self.skipped.contains(name) { state.isSkipped = true }
-        state.marks.formUnion(HTMLStyle.marks(name, attributes))
+        state.marks = HTMLStyle.marks(name, attributes, upon: state.marks)
         if HTMLStyle.isPreformatted(name, attributes) { state.isPreformatted = true }
         if Self.blocks.contains(name) { flush() }
         if let direction = HTMLStyle.isRightToLeft(attributes) { state.isRightToLeft = direction }
-        if frames.count <= Self.frameLimit { element.opensFrame = try openFrame(name, attributes) }
+        var element = Element(name: name, outer: outer, start: position)
+        if frames.count <= Self.frameLimit, try openFrame(name, attributes) { element.frames = 1 }
         if let level = Self.headings.firstIndex(of: name) { state.kind = .heading(level: level + 1) }
         switch name {
         case "br": breakLine()
@@ -65,16 +79,19 @@ final class HTMLStory: HTMLHandler {
             }
         default: try startControl(name, attributes)
         }
+        if attributes["contenteditable"].map({ $0 != "false" }) == true { try startEditable(name, attributes) }
         elements.append(element)
     }
 
     func end(_ name: String) throws(DocumentError) {
         guard let index = elements.lastIndex(where: { $0.name == name }) else { return }
         while elements.count > index, let element = elements.popLast() {
+            let ended = state.field != element.outer.field ? state.field : nil
+            if let ended { endEditable(ended) }
             if Self.blocks.contains(element.name) { flush() }
             try endControl(element.name)
             if element.name == "ul" || element.name == "ol" { _ = lists.popLast() }
-            if element.opensFrame { closeFrame() }
+            for _ in 0..<element.frames { closeFrame() }
             state = element.outer
         }
     }
@@ -83,6 +100,7 @@ final class HTMLStory: HTMLHandler {
         if elements.last?.name == "title" { try addProperty("title", text) }
         guard !state.isSkipped else { return }
         if control != nil { return try addToControl(text) }
+        labels.add(text)
         let shown = BoxGlyph.normalised(text)
         guard !state.isPreformatted else {
             for (number, line) in shown.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -116,6 +134,7 @@ final class HTMLStory: HTMLHandler {
         flush()
         while frames.count > 1 { closeFrame() }
         document.blocks = frames[0].blocks
+        labels.settle(&document.fields)
         if images > 0 {
             document.findings.append(
                 Finding(.note, code: "images", message: "\(images) pictures, not fetched and not read"))
@@ -127,6 +146,7 @@ final class HTMLStory: HTMLHandler {
 extension HTMLStory {
     private static let skipped: Set<String> = [
         "head", "script", "style", "template", "object", "iframe", "svg", "math", "noembed", "noframes", "applet",
+        "datalist", "xml",
     ]
     private static let headings = ["h1", "h2", "h3", "h4", "h5", "h6"]
     private static let blocks: Set<String> = [
@@ -151,15 +171,30 @@ extension HTMLStory {
         if needsSpace, !runs.isEmpty { text = " " + text }
         needsSpace = false
         let marks = state.marks.union(marks)
-        if let last = runs.indices.last, runs[last].marks == marks, runs[last].field == field, field == nil {
+        let field = field ?? state.field
+        if field == state.field { editable += text }
+        if let last = runs.indices.last, runs[last].marks == marks, runs[last].field == field, field == state.field {
             runs[last].text += text
         } else {
             runs.append(Run(text, marks: marks, field: field))
         }
     }
 
+    /// Sets a field's words off from those before them, which are none of it.
+    func separate() {
+        needsSpace = false
+        let before = runs.last { !$0.text.isEmpty }?.text.unicodeScalars.last
+        guard let before, !before.properties.isWhitespace else { return }
+        if let last = runs.indices.last, runs[last].field == state.field {
+            runs[last].text += " "
+        } else {
+            runs.append(Run(" ", marks: state.marks, field: state.field))
+        }
+    }
+
     /// Ends a line, also an empty one.
     private func breakLine() {
+        if state.field != nil { editable += "\n" }
         if runs.isEmpty {
             add(.paragraph(Paragraph(isRightToLeft: state.isRightToLeft)))
         } else {
@@ -168,9 +203,10 @@ extension HTMLStory {
     }
 
     /// Ends the paragraph being read, if there is anything in it.
-    private func flush() {
+    func flush() {
         needsSpace = false
         guard !runs.isEmpty else { return }
+        if state.field != nil { editable += "\n" }
         add(.paragraph(Paragraph(kind: state.kind, isRightToLeft: state.isRightToLeft, runs: runs)))
         runs = []
         if case .listItem = state.kind { state.kind = .normal }
@@ -184,51 +220,5 @@ extension HTMLStory {
         return .listItem(level: index, marker: "\(number).")
     }
 
-    private func add(_ block: Block) { frames[frames.count - 1].blocks.append(block) }
-
-    private func openFrame(_ name: String, _ attributes: [String: String]) throws(DocumentError) -> Bool {
-        switch name {
-        case "table":
-            let layout = HTMLTableLayout(isRightToLeft: state.isRightToLeft ?? false, name: attributes["summary"])
-            frames.append(Frame(kind: .table(layout)))
-            return true
-        case "tr":
-            guard case .table(var layout) = frames[frames.count - 1].kind else { return false }
-            layout.beginRow()
-            frames[frames.count - 1].kind = .table(layout)
-            return false
-        case "td", "th":
-            guard case .table = frames[frames.count - 1].kind else { return false }
-            try budget.spendCell()
-            let (columns, rows) = (attributes["colspan"].flatMap { Int($0) }, attributes["rowspan"].flatMap { Int($0) })
-            frames.append(Frame(kind: .cell(columnSpan: columns ?? 1, rowSpan: rows ?? 1)))
-            return true
-        default:
-            guard HTMLStyle.isQuotation(name, attributes) else { return false }
-            flush()
-            frames.append(Frame(kind: .quotation))
-            return true
-        }
-    }
-
-    /// Hands a frame's blocks to the one around it; text between cells follows its table.
-    private func closeFrame() {
-        guard frames.count > 1, let frame = frames.popLast() else { return }
-        switch frame.kind {
-        case .page: frames[0].blocks += frame.blocks
-        case .quotation: if !frame.blocks.isEmpty { add(.container(.quoted, frame.blocks)) }
-        case .table(let layout):
-            if !layout.table.rows.isEmpty { add(.table(layout.table)) }
-            for block in frame.blocks { add(block) }
-        case .cell(let columnSpan, let rowSpan):
-            guard case .table(var layout) = frames[frames.count - 1].kind else {
-                for block in frame.blocks { add(block) }
-                return
-            }
-            // Released first, so that the layout is changed in place.
-            frames[frames.count - 1].kind = .page
-            layout.place(frame.blocks, columnSpan: columnSpan, rowSpan: rowSpan)
-            frames[frames.count - 1].kind = .table(layout)
-        }
-    }
+    func add(_ block: Block) { frames[frames.count - 1].blocks.append(block) }
 }

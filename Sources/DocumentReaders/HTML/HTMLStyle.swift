@@ -2,23 +2,29 @@ import Documents
 
 /// What an element's tag and attributes say of how its text looks.
 enum HTMLStyle {
-    /// The marks that an element adds to those around it.
-    static func marks(_ name: String, _ attributes: [String: String]) -> Marks {
-        var marks: Marks =
-            switch name {
-            case "b", "strong", "th": .bold
-            case "i", "em": .italic
-            case "u": .underline
-            case "ins": [.underline, .inserted]
-            case "s", "strike", "del": .strike
-            case "mark": .highlight
-            case "font": attributes["color"].map(isColor) == true ? .colored : []
-            default: []
-            }
+    /// The marks of an element's text: those around it, those it adds, less those that its style takes back.
+    static func marks(_ name: String, _ attributes: [String: String], upon outer: Marks) -> Marks {
+        var marks = outer
+        switch name {
+        case "b", "strong", "th": marks.insert(.bold)
+        case "i", "em": marks.insert(.italic)
+        case "u": marks.insert(.underline)
+        case "ins": marks.formUnion(isTracked(attributes) ? .inserted : [.underline, .inserted])
+        case "del": marks.insert(isTracked(attributes) ? .deleted : .strike)
+        case "s", "strike": marks.insert(.strike)
+        case "mark": marks.insert(.highlight)
+        case "font": if let color = attributes["color"] { marks.set(.colored, isColor(color)) }
+        default: break
+        }
         if attributes["hidden"] != nil { marks.insert(.hidden) }
         if attributes["bgcolor"].map(isTint) == true, name == "span" || name == "font" { marks.insert(.highlight) }
-        for (property, value) in declarations(attributes["style"]) { marks.formUnion(mark(property, value, name)) }
+        for (property, value) in declarations(attributes["style"]) { apply(property, value, name, to: &marks) }
         return marks
+    }
+
+    /// Whether a program wrote the change down: who made it or when (HTML, 4.7.3). A person's `<del>` is a struck word.
+    private static func isTracked(_ attributes: [String: String]) -> Bool {
+        attributes["datetime"] != nil || attributes["cite"] != nil
     }
 
     /// The direction that an element gives to its content; nil where it says nothing.
@@ -31,45 +37,45 @@ enum HTMLStyle {
         }
     }
 
-    /// Whether an element holds what was quoted from an earlier mail, by the habits of the mail programs.
-    static func isQuotation(_ name: String, _ attributes: [String: String]) -> Bool {
-        let classes = attributes["class"]?.lowercased().split(separator: " ") ?? []
-        if classes.contains(where: { ["gmail_quote", "yahoo_quoted", "protonmail_quote"].contains($0) }) {
-            return true
-        }
-        guard name == "blockquote" else { return false }
-        if attributes["type"]?.lowercased() == "cite" || attributes["cite"] != nil { return true }
-        // Gmail's indent is a `blockquote` too, and says so.
-        return !declarations(attributes["style"]).contains { $0.property == "border" && $0.value.hasPrefix("none") }
-    }
-
     /// Whether spaces and line ends are kept.
     static func isPreformatted(_ name: String, _ attributes: [String: String]) -> Bool {
         if name == "pre" || name == "textarea" || name == "xmp" { return true }
         return declarations(attributes["style"]).contains { $0.property == "white-space" && $0.value.hasPrefix("pre") }
     }
 
-    private static func mark(_ property: String, _ value: String, _ name: String) -> Marks {
+    private static func apply(_ property: String, _ value: String, _ name: String, to marks: inout Marks) {
         switch property {
-        case "font-weight": value.hasPrefix("bold") || (Int(value) ?? 0) >= 600 ? .bold : []
-        case "font-style": value == "italic" || value == "oblique" ? .italic : []
+        case "font-weight":
+            if let isBold = isBold(value) { marks.set(.bold, isBold) }
+        case "font-style": marks.set(.italic, value == "italic" || value == "oblique")
         case "text-decoration", "text-decoration-line":
-            (value.contains("underline") && name != "a" ? .underline : Marks())
-                .union(value.contains("line-through") ? .strike : [])
-        case "background", "background-color": isInline(name) && isTint(value) ? .highlight : []
-        case "color": isColor(value) && name != "a" ? .colored : []
-        case "display": value == "none" ? .hidden : []
-        case "visibility": value == "hidden" ? .hidden : []
-        case "mso-hide": value == "all" ? .hidden : []
-        default: []
+            // A decoration of the elements around stays drawn, whatever is said here (CSS Text Decoration, 2).
+            if value.contains("underline"), name != "a" { marks.insert(.underline) }
+            if value.contains("line-through") { marks.insert(.strike) }
+        case "background", "background-color":
+            if isInline(name), value != "transparent" { marks.set(.highlight, isTint(value)) }
+        case "color":
+            if name != "a", !Self.inheriting.contains(value) { marks.set(.colored, isColor(value)) }
+        case "display": if value == "none" { marks.insert(.hidden) }
+        case "visibility": if value == "hidden" { marks.insert(.hidden) }
+        case "mso-hide": if value == "all" { marks.insert(.hidden) }
+        default: break
         }
     }
 
-    private static func isInline(_ name: String) -> Bool {
-        ["span", "font", "b", "strong", "i", "em", "u"].contains(name)
+    private static let inheriting: Set<String> = ["inherit", "currentcolor", "unset"]
+
+    private static func isBold(_ value: String) -> Bool? {
+        if value.hasPrefix("bold") { return true }
+        if value == "normal" || value == "lighter" { return false }
+        return Int(value).map { $0 >= 600 }
     }
 
-    private static func declarations(_ style: String?) -> [(property: String, value: String)] {
+    private static func isInline(_ name: String) -> Bool {
+        ["span", "font", "b", "strong", "i", "em", "u", "mark", "s", "ins", "del"].contains(name)
+    }
+
+    static func declarations(_ style: String?) -> [(property: String, value: String)] {
         guard let style else { return [] }
         return style.lowercased().split(separator: ";").prefix(64).compactMap { declaration in
             guard let colon = declaration.firstIndex(of: ":") else { return nil }
@@ -84,6 +90,8 @@ enum HTMLStyle {
             return !["black", "windowtext", "inherit", "initial", "unset", "currentcolor", "transparent", ""]
                 .contains(value.lowercased())
         }
+        // Gmail paints what it quotes in this purple.
+        if (red, green, blue) == (0x50, 0, 0x50) { return false }
         return max(red, green, blue) - min(red, green, blue) > 0x10 || max(red, green, blue) > 0x60
     }
 
@@ -113,8 +121,15 @@ enum HTMLStyle {
     }
 }
 
+extension Marks {
+    fileprivate mutating func set(_ mark: Marks, _ isOn: Bool) {
+        if isOn { insert(mark) } else { remove(mark) }
+    }
+}
+
 extension Substring {
-    fileprivate var trimmed: Substring {
+    /// Without white space at either end.
+    var trimmed: Substring {
         var rest = self
         while rest.first?.isWhitespace == true { rest.removeFirst() }
         while rest.last?.isWhitespace == true { rest.removeLast() }

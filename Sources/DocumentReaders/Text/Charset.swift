@@ -20,7 +20,9 @@ enum Charset {
         if let text = String(validating: bytes, as: UTF8.self) { return cleaned(text) }
 
         let declared = hint?.lowercased().filter { !$0.isWhitespace && $0 != "\"" }
-        if let declared, !isDefault(declared), let table = SingleByteCharset.table(named: declared) {
+        if let declared, !isDefault(declared), let table = SingleByteCharset.table(named: declared),
+            !contradicts(bytes, table)
+        {
             return cleaned(decode(bytes, table: table))
         }
         if isNearlyUTF8(bytes) {
@@ -32,6 +34,15 @@ enum Charset {
         let text = decode(bytes, table: isArabic ? SingleByteCharset.windows1256 : SingleByteCharset.windows1252)
         if let declared, SingleByteCharset.table(named: declared) != nil, !isArabic { return cleaned(text) }
         return cleaned(text, [Finding(.note, code: "charset_guessed", message: "read as \(name)")])
+    }
+
+    /// Whether the bytes are words of the other script: Arabic under a Western name, or French under an Arabic one.
+    private static func contradicts(_ bytes: [UInt8], _ table: [UInt16]) -> Bool {
+        switch table {
+        case SingleByteCharset.windows1252, SingleByteCharset.iso8859p15: looksArabic(bytes)
+        case SingleByteCharset.windows1256, SingleByteCharset.iso8859p6: !looksArabic(bytes) && looksFrench(bytes)
+        default: false
+        }
     }
 
     /// Charsets that programs declare without knowing: they are believed less than the bytes.
@@ -90,6 +101,14 @@ enum Charset {
         let high = bytes.count { $0 >= 0x80 }
         let spoilt = String(decoding: bytes, as: UTF8.self).unicodeScalars.count { $0 == "\u{FFFD}" }
         return spoilt * 50 <= high
+    }
+
+    /// Whether a byte above 0xC0 stands beside an ASCII letter: an accent within a word.
+    private static func looksFrench(_ bytes: [UInt8]) -> Bool {
+        func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+        return zip(bytes, bytes.dropFirst()).contains { first, second in
+            first >= 0xC0 && isLetter(second) || second >= 0xC0 && isLetter(first)
+        }
     }
 
     /// Whether bytes above 0xC0 stand in words: three in a row are a word's middle in windows-1256, and nothing in

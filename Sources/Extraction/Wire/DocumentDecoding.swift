@@ -43,7 +43,8 @@ extension WireReader {
     private mutating func field(among count: Int) throws(WireError) -> Field {
         Field(
             kind: try value(of: Field.Kind.self), source: try value(of: Field.Source.self),
-            name: try optionalText(), title: try optionalText(), bookmark: try optionalText(), value: try optionalText(),
+            name: try optionalText(), title: try optionalText(), bookmark: try optionalText(),
+            value: try optionalText(),
             isChecked: try optional { reader throws(WireError) in try reader.flag() },
             options: try list { reader throws(WireError) in
                 Field.Option(value: try reader.text(), label: try reader.text())
