@@ -1,5 +1,5 @@
 /// The names of WordprocessingML that the reader knows (ECMA-376 part 1, 17; [MS-DOCX] for `w14:` and `w15:`).
-enum WordName: String, XMLName {
+enum WordName: String, XMLName, CaseIterable {
     // Stories and blocks.
     case document = "w:document", body = "w:body", header = "w:hdr", footer = "w:ftr"
     case footnotes = "w:footnotes", footnote = "w:footnote", endnotes = "w:endnotes", endnote = "w:endnote"
@@ -60,6 +60,10 @@ enum WordName: String, XMLName {
     case relationship = "pr:Relationship", relationshipType = "Type", target = "Target", targetMode = "TargetMode"
     case title = "dc:title", language = "dc:language", keywords = "cp:keywords", application = "ep:Application"
     case customProperty = "op:property", propertyName = "name"
+
+    private static let vocabulary = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+    static func named(_ name: String) -> WordName? { vocabulary[name] }
 
     static func prefix(ofNamespace uri: String) -> String? {
         switch uri {

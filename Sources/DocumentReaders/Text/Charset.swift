@@ -75,7 +75,7 @@ enum Charset {
         return nil
     }
 
-    private static func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> String {
+    static func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> String {
         var units: [UInt16] = []
         units.reserveCapacity(bytes.count / 2)
         var index = bytes.startIndex
@@ -87,7 +87,7 @@ enum Charset {
         return String(decoding: units, as: UTF16.self)
     }
 
-    private static func decode(_ bytes: [UInt8], table: [UInt16]) -> String {
+    static func decode(_ bytes: [UInt8], table: [UInt16]) -> String {
         var scalars = String.UnicodeScalarView()
         for byte in bytes {
             let value = byte < 0x80 ? UInt16(byte) : table[Int(byte) - 0x80]

@@ -1,16 +1,13 @@
-import CLibXML2
 import Documents
 
-/// A pull cursor over one XML part (libxml2's xmlTextReader): no network, no DTD, counted nodes, bounded depth.
+/// A pull cursor over one XML part: our own scanner, no network, no document types, counted nodes, bounded depth.
 ///
-/// It stands on an element; ``children(_:)`` visits what is inside it and leaves the cursor at its end tag.
-@safe final class XMLCursor<Name: XMLName> {
+/// It stands on an element; ``children(_:)`` visits what is inside it and leaves the cursor behind its end tag.
+final class XMLCursor<Name: XMLName> {
     private let part: String
     private let budget: ReadingBudget
-    private let buffer: UnsafeMutableBufferPointer<UInt8>
-    private let reader: OpaquePointer
-    /// Names by the reader's interned pointers, so that no string is built for a name seen before.
-    private var names: [NameKey: Name?] = [:]
+    private var scanner: XMLScanner
+    private var names = XMLNames<Name>()
     private var steps = 0
     private var isEmpty = false
     /// The name of the element the cursor stands on; nil for one that the vocabulary does not have.
@@ -20,36 +17,10 @@ import Documents
     ///
     /// - Throws: `forbidden`, `broken`, `xml_nodes`.
     init(_ bytes: [UInt8], part: String, budget: ReadingBudget) throws(DocumentError) {
-        try XMLGuard.check(bytes, part: part)
-        guard bytes.count <= Int(Int32.max) else { throw DocumentError("package_part", part) }
-        let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
-        _ = unsafe copy.initialize(from: bytes)
-        let options = Int32(
-            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-                | XML_PARSE_NOCDATA.rawValue)
-        let opened = unsafe copy.withMemoryRebound(to: CChar.self) { buffer in
-            unsafe xmlReaderForMemory(buffer.baseAddress, Int32(bytes.count), nil, nil, options)
-        }
-        guard let opened = unsafe opened else {
-            unsafe copy.deallocate()
-            throw DocumentError(.broken, part)
-        }
         self.part = part
         self.budget = budget
-        unsafe buffer = copy
-        // From here on `deinit` frees both, also when this initialiser throws.
-        unsafe reader = opened
-        try enterRoot()
-    }
-
-    deinit {
-        unsafe xmlFreeTextReader(reader)
-        unsafe buffer.deallocate()
-    }
-
-    private struct NameKey: Hashable {
-        var namespace: UInt
-        var local: UInt
+        scanner = XMLScanner(XMLEncoding.utf8(bytes))
+        while try advance() != .start {}
     }
 }
 
@@ -64,7 +35,6 @@ extension XMLCursor {
         text: ((String) throws(DocumentError) -> Void)?, element visit: (Name?) throws(DocumentError) -> Void
     ) throws(DocumentError) {
         if isEmpty { return }
-        let depth = unsafe xmlTextReaderDepth(reader)
         while true {
             switch try advance() {
             case .start:
@@ -74,9 +44,10 @@ extension XMLCursor {
                 if steps == before, !wasEmpty { try skip() }
                 isEmpty = false
             case .text:
-                if let text { try text(value) }
-            case .end:
-                if unsafe xmlTextReaderDepth(reader) == depth { return }
+                if let text {
+                    try text(try checked { scanner throws(XMLSyntaxError) in try scanner.string(scanner.text) })
+                }
+            case .end: return
             case .other: break
             }
         }
@@ -86,82 +57,89 @@ extension XMLCursor {
     func text() throws(DocumentError) -> String {
         var result = ""
         try content { (piece) throws(DocumentError) in
-            result += piece
+            if result.isEmpty { result = piece } else { result += piece }
         } element: { (_) throws(DocumentError) in
             result += try self.text()
         }
         return result
     }
 
-    /// An attribute of the current element; nil where it has none of that name.
+    /// An attribute of the current element, before anything inside it is read; nil where it has none of that name.
     func attribute(_ wanted: Name) -> String? {
-        guard unsafe xmlTextReaderMoveToFirstAttribute(reader) == 1 else { return nil }
-        defer { unsafe xmlTextReaderMoveToElement(reader) }
-        repeat {
-            if currentName() == wanted { return value }
-        } while unsafe xmlTextReaderMoveToNextAttribute(reader) == 1
+        for attribute in scanner.attributes where names.attribute(attribute.name, scanner) == wanted {
+            return try? scanner.value(attribute.value)
+        }
         return nil
     }
 
     /// Steps over what is inside the current element.
     func skip() throws(DocumentError) {
-        try children { (_) throws(DocumentError) in }
+        let depth = scanner.open.count
+        while scanner.open.count >= depth {
+            steps += 1
+            try budget.spendNode()
+            _ = try checked { scanner throws(XMLSyntaxError) in try scanner.next(keepsAttributes: false) }
+            try checkDepth()
+        }
+        names.leave(depth: depth - 1)
     }
 }
 
 extension XMLCursor {
     private enum Step { case start, end, text, other }
 
-    private func enterRoot() throws(DocumentError) {
-        while try advance() != .start {}
-    }
-
     private func advance() throws(DocumentError) -> Step {
-        guard unsafe xmlTextReaderRead(reader) == 1 else {
-            let line = unsafe xmlTextReaderGetParserLineNumber(reader)
-            throw DocumentError(.broken, "\(part), line \(line)")
-        }
         steps += 1
         try budget.spendNode()
         isEmpty = false
-        switch unsafe xmlTextReaderNodeType(reader) {
-        case Int32(XML_READER_TYPE_ELEMENT.rawValue):
-            if unsafe xmlTextReaderDepth(reader) > Int32(clamping: budget.limits.xmlDepth) {
-                throw DocumentError("xml_depth", "\(part): deeper than \(budget.limits.xmlDepth)")
-            }
-            isEmpty = unsafe xmlTextReaderIsEmptyElement(reader) == 1
-            name = currentName()
+        switch try checked({ scanner throws(XMLSyntaxError) in try scanner.next(keepsAttributes: true) }) {
+        case .start:
+            try begin(depth: scanner.open.count - 1)
             return .start
-        case Int32(XML_READER_TYPE_END_ELEMENT.rawValue): return .end
-        case Int32(XML_READER_TYPE_TEXT.rawValue), Int32(XML_READER_TYPE_CDATA.rawValue),
-            Int32(XML_READER_TYPE_WHITESPACE.rawValue), Int32(XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue):
-            return .text
-        case Int32(XML_READER_TYPE_DOCUMENT_TYPE.rawValue), Int32(XML_READER_TYPE_ENTITY_REFERENCE.rawValue),
-            Int32(XML_READER_TYPE_ENTITY.rawValue):
-            throw DocumentError(.forbidden, "\(part): document type declaration or entity")
-        default: return .other
+        case .emptyElement:
+            try begin(depth: scanner.open.count)
+            isEmpty = true
+            return .start
+        case .end:
+            names.leave(depth: scanner.open.count)
+            return .end
+        case .text: return .text
+        case .other: return .other
         }
     }
 
-    private var value: String {
-        guard let value = unsafe xmlTextReaderConstValue(reader) else { return "" }
-        return unsafe String(cString: value)
+    private func begin(depth: Int) throws(DocumentError) {
+        try checkDepth()
+        // An empty element's own declarations are gone when the next tag comes.
+        names.leave(depth: depth)
+        do throws(XMLSyntaxError) {
+            try names.declare(scanner, depth: depth)
+        } catch {
+            throw failure(error)
+        }
+        name = names.element(scanner.name, scanner)
     }
 
-    private func currentName() -> Name? {
-        guard let local = unsafe xmlTextReaderConstLocalName(reader) else { return nil }
-        let namespace = unsafe xmlTextReaderConstNamespaceUri(reader)
-        let key = NameKey(namespace: UInt(bitPattern: namespace), local: UInt(bitPattern: local))
-        if let known = names[key] { return known }
-        var found: Name?
-        if let namespace = unsafe namespace {
-            if let prefix = Name.prefix(ofNamespace: unsafe String(cString: namespace)) {
-                found = unsafe Name(rawValue: "\(prefix):\(String(cString: local))")
-            }
-        } else {
-            found = unsafe Name(rawValue: String(cString: local))
+    private func checkDepth() throws(DocumentError) {
+        if scanner.open.count - 1 > budget.limits.xmlDepth {
+            throw DocumentError("xml_depth", "\(part): deeper than \(budget.limits.xmlDepth)")
         }
-        names[key] = .some(found)
-        return found
+    }
+
+    private func checked<Value>(
+        _ read: (inout XMLScanner) throws(XMLSyntaxError) -> Value
+    ) throws(DocumentError) -> Value {
+        do throws(XMLSyntaxError) {
+            return try read(&scanner)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func failure(_ error: XMLSyntaxError) -> DocumentError {
+        switch error {
+        case .broken: DocumentError(.broken, "\(part), line \(scanner.line)")
+        case .forbidden: DocumentError(.forbidden, "\(part): document type declaration, line \(scanner.line)")
+        }
     }
 }
