@@ -25,7 +25,9 @@ struct WordStyles {
             {
                 defaultParagraph = id
             }
-            styles[id] = try Self.style(cursor)
+            // Tables and lists have styles that give nothing to words.
+            let type = cursor.attribute(.type)
+            if type != "table", type != "numbering" { styles[id] = try Self.style(cursor) }
         }
         (self.styles, self.defaultParagraph) = (styles, defaultParagraph)
         for id in styles.keys { self.styles[id] = flattened(id) }

@@ -66,7 +66,7 @@ extension XMLCursor {
 
     /// An attribute of the current element, before anything inside it is read; nil where it has none of that name.
     func attribute(_ wanted: Name) -> String? {
-        for attribute in scanner.attributes where names.attribute(attribute.name, scanner) == wanted {
+        for attribute in scanner.attributes where names.attribute(attribute.name, in: scanner.bytes) == wanted {
             return try? scanner.value(attribute.value)
         }
         return nil
@@ -117,7 +117,7 @@ extension XMLCursor {
         } catch {
             throw failure(error)
         }
-        name = names.element(scanner.name, scanner)
+        name = names.element(scanner.name, in: scanner.bytes)
     }
 
     private func checkDepth() throws(DocumentError) {

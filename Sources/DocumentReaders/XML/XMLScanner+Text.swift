@@ -11,10 +11,6 @@ extension XMLScanner {
         return try Self.text(slice.isPlain ? piece : resolved(piece, isAttribute: true)[...])
     }
 
-    func matches(_ slice: Slice, _ other: Slice) -> Bool {
-        bytes[slice.start..<slice.end].elementsEqual(bytes[other.start..<other.end])
-    }
-
     /// UTF-8 without the controls that XML 1.0 does not have (2.2).
     private static func text(_ bytes: ArraySlice<UInt8>) throws(XMLSyntaxError) -> String {
         for byte in bytes where byte < Byte.space && !Byte.isSpace(byte) { throw .broken }
@@ -61,5 +57,14 @@ extension XMLScanner {
             guard let scalar = number.flatMap({ Unicode.Scalar($0) }) else { throw .broken }
             return Array(String(scalar).utf8)
         }
+    }
+}
+
+extension XMLScanner.Slice {
+    /// Whether two places have the same bytes.
+    func matches(_ other: Self, in bytes: [UInt8]) -> Bool {
+        guard end - start == other.end - other.start else { return false }
+        for offset in 0..<end - start where bytes[start + offset] != bytes[other.start + offset] { return false }
+        return true
     }
 }

@@ -41,17 +41,10 @@ struct XMLScanner {
     ///
     /// - Parameter keepsAttributes: whether ``attributes`` are wanted; without them a subtree is passed over faster.
     mutating func next(keepsAttributes: Bool) throws(XMLSyntaxError) -> Token {
-        let bytes = self.bytes
         guard index < bytes.count else { throw .broken }
         guard bytes[index] == Byte.less else {
-            var end = index
-            var isPlain = true
-            while end < bytes.count, bytes[end] != Byte.less {
-                if bytes[end] == Byte.ampersand || bytes[end] == Byte.carriageReturn { isPlain = false }
-                end += 1
-            }
-            text = Slice(start: index, end: end, isPlain: isPlain)
-            index = end
+            text = Self.scanText(bytes.span, from: index)
+            index = text.end
             return .text
         }
         guard index + 1 < bytes.count else { throw .broken }
@@ -66,13 +59,12 @@ struct XMLScanner {
     }
 
     private mutating func startTag(keepsAttributes: Bool) throws(XMLSyntaxError) -> Token {
-        let bytes = self.bytes
         attributes.removeAll(keepingCapacity: true)
-        name = scanName(from: index + 1)
+        name = Self.scanName(bytes.span, from: index + 1)
         guard name.end > name.start else { throw .broken }
         var place = name.end
         while true {
-            place = skipSpace(from: place)
+            place = Self.skipSpace(bytes.span, from: place)
             guard place < bytes.count else { throw .broken }
             if bytes[place] == Byte.greater {
                 index = place + 1
@@ -84,18 +76,17 @@ struct XMLScanner {
                 index = place + 2
                 return .emptyElement
             }
-            let attribute = try scanAttribute(from: place)
+            let attribute = try Self.scanAttribute(bytes.span, from: place)
             place = attribute.value.end + 1
             if keepsAttributes { attributes.append(attribute) }
         }
     }
 
-    private func scanAttribute(from start: Int) throws(XMLSyntaxError) -> Attribute {
-        let bytes = self.bytes
-        let name = scanName(from: start)
-        var place = skipSpace(from: name.end)
+    private static func scanAttribute(_ bytes: Span<UInt8>, from start: Int) throws(XMLSyntaxError) -> Attribute {
+        let name = scanName(bytes, from: start)
+        var place = skipSpace(bytes, from: name.end)
         guard name.end > name.start, place < bytes.count, bytes[place] == Byte.equals else { throw .broken }
-        place = skipSpace(from: place + 1)
+        place = skipSpace(bytes, from: place + 1)
         guard place < bytes.count, bytes[place] == Byte.quote || bytes[place] == Byte.apostrophe else { throw .broken }
         let quote = bytes[place]
         var value = Slice(start: place + 1, end: place + 1)
@@ -110,13 +101,12 @@ struct XMLScanner {
     }
 
     private mutating func endTag() throws(XMLSyntaxError) -> Token {
-        let bytes = self.bytes
         guard let opened = open.popLast() else { throw .broken }
         let length = opened.end - opened.start
         let start = index + 2
         guard start + length < bytes.count else { throw .broken }
         for offset in 0..<length where bytes[start + offset] != bytes[opened.start + offset] { throw .broken }
-        let place = skipSpace(from: start + length)
+        let place = Self.skipSpace(bytes.span, from: start + length)
         guard place < bytes.count, bytes[place] == Byte.greater else { throw .broken }
         index = place + 1
         return .end
@@ -148,8 +138,16 @@ struct XMLScanner {
         throw .broken
     }
 
-    private func scanName(from start: Int) -> Slice {
-        let bytes = self.bytes
+    private static func scanText(_ bytes: Span<UInt8>, from start: Int) -> Slice {
+        var text = Slice(start: start, end: start)
+        while text.end < bytes.count, bytes[text.end] != Byte.less {
+            if bytes[text.end] == Byte.ampersand || bytes[text.end] == Byte.carriageReturn { text.isPlain = false }
+            text.end += 1
+        }
+        return text
+    }
+
+    private static func scanName(_ bytes: Span<UInt8>, from start: Int) -> Slice {
         var name = Slice(start: start, end: start, hash: 0x811C_9DC5)
         while name.end < bytes.count {
             let byte = bytes[name.end]
@@ -164,8 +162,7 @@ struct XMLScanner {
         return name
     }
 
-    private func skipSpace(from start: Int) -> Int {
-        let bytes = self.bytes
+    private static func skipSpace(_ bytes: Span<UInt8>, from start: Int) -> Int {
         var place = start
         while place < bytes.count, Byte.isSpace(bytes[place]) { place += 1 }
         return place

@@ -1,10 +1,11 @@
 #!/bin/sh
-# The figures of the project, measured anew: run.sh [import|poll|parse]...   (default: all)
+# The figures of the project, measured anew: run.sh [import|poll|parse|read]...   (default: all)
 #
 # import  cost per message of importing 1,000 and 10,000 messages, and peak memory
 # poll    a mailbox of 2,000 messages on a private Dovecot: the whole cycle, its fetch phase, and a plain TLS download of
 #         the same bytes in the same run
 # parse   processor time of `parse` of one saved message with a Word form, program and worker together
+# read    processor time of the Word reader against python-docx on the same returned forms
 set -eu
 cd "$(dirname "$0")/../../.."
 sh config/install.sh debian-run.txt debian-test.txt
@@ -71,4 +72,8 @@ benchmark_parse() {
     done
 }
 
-for name in "${@:-import poll parse}"; do for one in $name; do "benchmark_$one"; done; done
+benchmark_read() {
+    /usr/bin/python3 $here/read-docx.py "$program-worker" Tests/DocumentReadersTests/Resources/returns/*.docx Tests/DocumentReadersTests/Resources/writer/*.docx
+}
+
+for name in "${@:-import poll parse read}"; do for one in $name; do "benchmark_$one"; done; done
