@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CryptoFlags", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLibCrypto", dependencies: ["CryptoFlags"]),
         .target(name: "CProcess"),
+        .target(name: "CBase64"),
 
         // The way of the data.
         .target(name: "Mail", dependencies: ["CLibCrypto"]),
@@ -37,7 +38,7 @@ let package = Package(
         .target(name: "Transport", dependencies: ["CLibcurl"]),
         .target(name: "IMAP", dependencies: ["Mail", "Transport"]),
         .target(name: "MailFolders", dependencies: ["Mail"]),
-        .target(name: "MIME", dependencies: ["Mail"]),
+        .target(name: "MIME", dependencies: ["Mail", "CBase64"]),
         .target(name: "ZipPackage", dependencies: ["CLibZip"]),
         .target(name: "DocumentReaders", dependencies: ["Documents", "ZipPackage", "CLibXML2"]),
         .target(name: "Extraction", dependencies: ["Mail", "Documents", "MIME", "CProcess"]),

@@ -22,11 +22,14 @@ package struct MessageParser: Sendable {
     ///
     /// The root of a multipart has the path `""`, its children `1`, `2`, …; a message of one part has the path `1`.
     /// - Throws: ``MIMEError`` `not_a_message` where no header field stands in the first lines.
-    package func parse(_ bytes: [UInt8]) throws(MIMEError) -> Message {
+    package func parse(_ bytes: [UInt8]) throws(MIMEError) -> Message { try parse(MessageBytes(bytes)) }
+
+    /// Parses one message that need not be in an array.
+    package func parse(_ bytes: MessageBytes) throws(MIMEError) -> Message {
         let reader = LineReader(bytes)
         guard let start = HeaderStart.find(in: reader) else { throw MIMEError(.notAMessage) }
         var builder = PartTreeBuilder(reader: reader, limits: limits)
-        if start > bytes.withoutByteOrderMark.startIndex {
+        if start > bytes.textStart {
             builder.report("junk_before_header", at: "", "the header does not start at the first line")
         }
         let (header, root) = builder.tree(from: start)

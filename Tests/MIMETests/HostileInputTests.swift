@@ -115,7 +115,7 @@ import Testing
                 #expect(part.body.lowerBound >= 0 && part.body.upperBound <= bytes.count, "seed \(seed)")
                 _ = PartDecoder().text(of: part, in: bytes)
                 _ = ContentSignature.detect(PartDecoder().decode(part, in: bytes))
-                _ = PartDecoder().embeddedFiles(in: part, in: bytes)
+                _ = PartDecoder().embeddedFiles(in: PartDecoder().decode(part, in: bytes))
             }
         }
     }

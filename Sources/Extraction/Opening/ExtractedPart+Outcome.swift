@@ -50,11 +50,15 @@ extension ExtractedPart {
 extension Finding {
     /// What a parser read around in a part, for a person to see.
     init(_ defect: Defect) {
-        self.init(.warning, code: defect.code, message: defect.message)
+        self.init(
+            defect.isCertain ? .note : .warning, code: defect.code,
+            location: defect.field.isEmpty ? "" : "field \(defect.field)", message: defect.message)
     }
 
     /// What a parser read around somewhere in a message.
     init(_ defect: Defect, path: String) {
-        self.init(.warning, code: defect.code, location: path.isEmpty ? "" : "part \(path)", message: defect.message)
+        self.init(defect)
+        guard !path.isEmpty else { return }
+        location = location.isEmpty ? "part \(path)" : "part \(path), \(location)"
     }
 }
