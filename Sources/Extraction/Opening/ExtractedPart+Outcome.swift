@@ -59,6 +59,8 @@ extension Finding {
     init(_ defect: Defect, path: String) {
         self.init(defect)
         guard !path.isEmpty else { return }
+        // A message within a message: what is of no part of it is of the part that it is.
+        let path = path.hasSuffix("/") ? path.dropLast() : path[...]
         location = location.isEmpty ? "part \(path)" : "part \(path), \(location)"
     }
 }
