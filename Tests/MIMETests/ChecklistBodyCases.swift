@@ -35,11 +35,12 @@ extension ChecklistCase {
         body(
             17, "8-bit", "Content-Transfer-Encoding: 8-bit\n\n%PDF-1.4 x", codes: ["irregular_encoding"]),
         body(
-            18, "x-uuencode", "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a.pdf\n*)5!$1BTQ+C0@>   \n`\nend"),
+            18, "x-uuencode", "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a.pdf\n*)5!$1BTQ+C0@>   \n`\nend",
+            named: "a.pdf"),
         body(
             18, "x-uuencode without its end",
             "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a.pdf\n*)5!$1BTQ+C0@>",
-            codes: ["bad_uuencode"]),
+            named: "a.pdf", codes: ["bad_uuencode"]),
         body(
             20, "a message in base64",
             "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nRnJvbTogeEB5Lm1hDQpTdWJqZWN0OiBpbm5lcg0KRGF0ZTogVGh1LCAxMiBNYXIgMjAyMCAwOTozMDowMCArMDEwMA0KDQpoZWxsbw0K",

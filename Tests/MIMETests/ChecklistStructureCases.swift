@@ -43,7 +43,7 @@ extension ChecklistCase {
             "another boundary than the declared one", mixed + "b\n\n--c\nContent-Type: text/plain\n\nhi\n--c--\n",
             ["hi"],
             codes: ["missing_boundary"]),
-        parts("no header in a part", mixed + "b\n\n--b\nhi\n--b--\n", ["hi"]),
+        parts("no header in a part", mixed + "b\n\n--b\nhi\n--b--\n", ["hi"], codes: ["no_blank_line"]),
         parts(
             "two files of one name",
             mixed + "b\n\n--b\nContent-Type: text/x; charset=utf-8\n\nhi\n--b\nContent-Type: text/x\n\nhi\n--b--\n",

@@ -39,8 +39,7 @@ extension PartDecoder {
             var sink = ArraySink()
             let (end, isWhole) = UuencodeDecoder.decodeLines(
                 bytes, next..<text.count, stopsAtText: true, into: &sink)
-            let fields = text[line].split(separator: Octet.space, maxSplits: 2)
-            let name = fields.count == 3 ? Filename.sanitized(words.text(Array(fields[2]))) : nil
+            let name = UuencodeDecoder.filename(in: bytes, line, words: words)
             let count = taken[name ?? "", default: 0] + 1
             taken[name ?? ""] = count
             found.files.append(

@@ -51,6 +51,12 @@ enum UuencodeDecoder {
         return nil
     }
 
+    /// The name on a `begin` line, made safe; nil where there is none.
+    static func filename(in bytes: MessageBytes, _ line: Range<Int>, words: EncodedWordDecoder) -> String? {
+        let fields = bytes[line].split(separator: Octet.space, maxSplits: 2)
+        return fields.count == 3 ? Filename.sanitized(words.text(Array(fields[2]))) : nil
+    }
+
     /// Three or four octal digits, before a blank or the end of the line.
     private static func isMode(_ rest: some Collection<UInt8>) -> Bool {
         let mode = rest.prefix { !$0.isBlank }

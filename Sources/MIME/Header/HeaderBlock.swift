@@ -15,6 +15,8 @@ struct HeaderBlock {
     private(set) var bodyStart: Int
     private(set) var isOverLimit = false
     private(set) var hasJunkLine = false
+    /// Whether the first line of the body stands where the empty line should.
+    private(set) var endsInText = false
     /// Whether a CR alone ended one of its lines.
     private(set) var hasBareReturns = false
 
@@ -58,6 +60,7 @@ struct HeaderBlock {
             } else if !Self.isEnvelopeLine(bytes, at: position) {
                 guard Self.goesOn(at: next, in: reader) else {
                     bodyStart = position
+                    endsInText = true
                     break
                 }
                 hasJunkLine = true

@@ -192,6 +192,11 @@ struct PartTreeBuilder {
             report("undeclared_base64", at: part.path, "the content is base64, the header does not say so")
             part.transferEncoding = .base64
         }
+        if part.transferEncoding == .uuencode, part.filename == nil,
+            let line = UuencodeDecoder.beginLine(in: reader.bytes, part.body)?.line
+        {
+            part.filename = UuencodeDecoder.filename(in: reader.bytes, line, words: words)
+        }
         let isFile = part.filename != nil || part.disposition == .attachment
         if isFile, reader.bytes[part.body].allSatisfy({ $0.isBlank || $0.isLineBreak }) {
             report("empty_part", at: part.path, "the file is empty")
@@ -206,6 +211,9 @@ struct PartTreeBuilder {
         if header.hasBareReturns, !hasBareReturns {
             hasBareReturns = true
             report("bare_cr", at: path, "lines end in CR alone", isCertain: true)
+        }
+        if header.endsInText {
+            report("no_blank_line", at: path, "no empty line stands between the header and the body")
         }
         if header.hasJunkLine { report("junk_in_header", at: path, "a line in the header is no field") }
     }
