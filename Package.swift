@@ -16,7 +16,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // C modules. A `.systemLibrary` brings the compiler flags, a `.target` above it the shim.
@@ -28,13 +27,15 @@ let package = Package(
         .target(name: "CLibZip", dependencies: ["ZipFlags"]),
         .systemLibrary(name: "CryptoFlags", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLibCrypto", dependencies: ["CryptoFlags"]),
+        .systemLibrary(name: "YAMLFlags", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CLibYAML", dependencies: ["YAMLFlags"]),
         .target(name: "CProcess"),
         .target(name: "CBase64"),
 
         // The way of the data.
         .target(name: "Mail", dependencies: ["CLibCrypto"]),
         .target(name: "Documents"),
-        .target(name: "Forms", dependencies: ["Documents", "Yams"]),
+        .target(name: "Forms", dependencies: ["Documents", "CLibYAML"]),
         .target(name: "Transport", dependencies: ["CLibcurl"]),
         .target(name: "IMAP", dependencies: ["Mail", "Transport"]),
         .target(name: "MailFolders", dependencies: ["Mail"]),
@@ -57,7 +58,7 @@ let package = Package(
             name: "IstimaraCLI",
             dependencies: [
                 "Mail", "Documents", "Forms", "Transport", "IMAP", "MailFolders", "MIME", "Extraction", "Archive",
-                "Intake", "BlankForms", "Yams",
+                "Intake", "BlankForms",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,6 +1,5 @@
 internal import Forms
 internal import Mail
-internal import Yams
 
 /// Reads the mailboxes of the settings.
 struct MailboxSettingsReader {
@@ -77,7 +76,7 @@ struct MailboxSettingsReader {
             ["accepted", "needs_review", "duplicate", "quarantined"], elsewhere: ["ignored"],
             reason: "a message that is ignored is left as it was")
         for entry in actions.entries {
-            if case .scalar(let scalar) = entry.value.node, scalar.string == "none" { continue }
+            if entry.value.scalar == "none" { continue }
             entry.value.reportNotBuilt()
         }
     }
