@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "YAMLFlags", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CLibYAML", dependencies: ["YAMLFlags"]),
         .target(name: "CProcess"),
+        .target(name: "CBase64"),
 
         // The way of the data.
         .target(name: "Mail", dependencies: ["CLibCrypto"]),
@@ -38,7 +39,7 @@ let package = Package(
         .target(name: "Transport", dependencies: ["CLibcurl"]),
         .target(name: "IMAP", dependencies: ["Mail", "Transport"]),
         .target(name: "MailFolders", dependencies: ["Mail"]),
-        .target(name: "MIME", dependencies: ["Mail"]),
+        .target(name: "MIME", dependencies: ["Mail", "CBase64"]),
         .target(name: "ZipPackage", dependencies: ["CLibZip"]),
         .target(name: "DocumentReaders", dependencies: ["Documents", "ZipPackage", "CLibXML2"]),
         .target(name: "Extraction", dependencies: ["Mail", "Documents", "MIME", "CProcess"]),
