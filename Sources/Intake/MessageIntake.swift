@@ -1,6 +1,6 @@
 package import Archive
 internal import Documents
-package import Extraction
+internal import Extraction
 package import Logging
 package import Mail
 
@@ -9,21 +9,12 @@ package import Mail
 /// Each step may be repeated: a message that was carried half the way is taken up where its records say.
 package struct MessageIntake: Sendable {
     private let archive: Archive
-    private let extractor: ExtractionThreads
-    private let judgement: Judgement
-    /// Whose `Authentication-Results` are believed, by the account's name.
-    private let authenticationServers: [String: String]
+    private let reader: OriginalReader
     private let logger: Logger
 
-    package init(
-        archive: Archive, extractor: ExtractionThreads, judgement: Judgement,
-        authenticationServers: [String: String] = [:],
-        logger: Logger
-    ) {
+    package init(archive: Archive, reader: OriginalReader, logger: Logger) {
         self.archive = archive
-        self.extractor = extractor
-        self.judgement = judgement
-        self.authenticationServers = authenticationServers
+        self.reader = reader
         self.logger = logger
     }
 
@@ -56,8 +47,7 @@ package struct MessageIntake: Sendable {
         let pending = try archive.records.pendingJobs()
         for digest in pending {
             guard let claim = try archive.records.claim(digest) else { continue }
-            let source = try archive.records.message(digest)?.sources.first
-            _ = try await read(claim, account: source?.split(separator: "/").first.map(String.init))
+            _ = try await read(claim, account: try reader.account(of: digest))
         }
         return pending.count
     }
@@ -70,16 +60,12 @@ package struct MessageIntake: Sendable {
             return try archive.records.dispose(
                 .quarantined, reason: Limit.attempts.rawValue, envelope: nil, findings: [], under: claim)
         }
-        let extracted: ExtractedMessage
+        let filing: Filing
         do {
-            extracted = try await extractor.extract(file: try archive.originals.read(claim.message), filename: nil)
+            filing = try await reader.filing(of: claim.message, account: account)
         } catch let error as ExtractionError {
             try archive.records.release(claim)
             throw error
-        }
-        var filing = judgement.filing(of: extracted)
-        if let server = account.flatMap({ authenticationServers[$0] }) {
-            filing.authenticatedAs = AuthenticationResults.authenticatedAddress(of: extracted.envelope, by: server)
         }
         return try archive.records.file(filing, under: claim)
     }

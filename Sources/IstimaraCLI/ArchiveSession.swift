@@ -11,6 +11,7 @@ struct ArchiveSession {
     let assembly: Assembly
     let archive: Archive
     let run: IntakeRun
+    let rereading: Rereading
     private let intake: MessageIntake
     private let views: ViewContext
     private let logger: Logger
@@ -25,13 +26,8 @@ struct ArchiveSession {
             try rebuildingDatabase
             ? Archive.rebuild(at: settings.archive, options: options)
             : Archive.open(at: settings.archive, mode: .write, options: options)
-        let extractor = try assembly.extractor()
-        let intake = MessageIntake(
-            archive: archive, extractor: extractor, judgement: try assembly.judgement(),
-            authenticationServers: Dictionary(
-                settings.mailboxes.compactMap { mailbox in mailbox.authservID.map { (mailbox.name, $0) } }
-            ) { first, _ in first },
-            logger: logger)
+        let reader = try assembly.originalReader(of: archive)
+        let intake = MessageIntake(archive: archive, reader: reader, logger: logger)
         let views = try assembly.viewContext(of: archive)
         let place = assembly.viewPlace()
         self.assembly = assembly
@@ -39,6 +35,7 @@ struct ArchiveSession {
         self.views = views
         self.logger = logger
         self.intake = intake
+        rereading = Rereading(archive: archive, reader: reader)
         run = IntakeRun(archive: archive, intake: intake, limits: settings.limits) {
             try archive.refreshViews(at: place, with: views)
         }
@@ -57,6 +54,9 @@ struct ArchiveSession {
 
     /// Reads again whatever is recorded and not filed; returns how many messages those were.
     func takePending() async throws -> Int { try await intake.takePending() }
+
+    /// Brings the theme, review and quarantine folders up to date.
+    func refreshViews() throws { try archive.refreshViews(at: assembly.viewPlace(), with: views) }
 
     /// Builds the theme, review and quarantine folders anew.
     func rebuildViews() throws { try archive.rebuildViews(at: assembly.viewPlace(), with: views) }

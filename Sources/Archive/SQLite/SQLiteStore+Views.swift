@@ -39,6 +39,17 @@ extension SQLiteStore {
         try reading { Set(try String.fetchAll($0, sql: "SELECT folder FROM view_folders")) }
     }
 
+    package func viewedSubjects() throws(ArchiveError) -> [(subject: ChangedView.Subject, folders: [String])] {
+        try reading { database in
+            var folders: [ChangedView.Subject: [String]] = [:]
+            for row in try database.all("SELECT * FROM view_folders ORDER BY folder") {
+                guard let subject = ChangedView.Subject(key: row["subject"]) else { continue }
+                folders[subject, default: []].append(row["folder"])
+            }
+            return folders.map { ($0.key, $0.value) }.sorted { $0.folders[0] < $1.folders[0] }
+        }
+    }
+
     private func settle(_ view: SettledView, in database: Database) throws {
         if Set(view.folders) != Set(view.change.folders) {
             try database.run("DELETE FROM view_folders WHERE subject = ?", [view.change.subject.key])
@@ -61,6 +72,20 @@ extension ChangedView.Subject {
         switch self {
         case .submission(let id): "submission \(id)"
         case .message(let digest): "message \(digest.hex)"
+        }
+    }
+
+    init?(key: String) {
+        let words = key.split(separator: " ")
+        guard words.count == 2 else { return nil }
+        let name = String(words[1])
+        switch words[0] {
+        case "submission":
+            guard let id = SubmissionID(name) else { return nil }
+            self = .submission(id)
+        default:
+            guard let digest = ContentDigest(name) else { return nil }
+            self = .message(digest)
         }
     }
 }
