@@ -21,12 +21,12 @@ package struct Decision: Hashable, Sendable {
     /// Milliseconds since 1970 (UTC).
     package var at: Int64
     /// What the person had before them, as marks (see ``ReadingMark``) by question id, or by question and row for a
-    /// proposal. Empty where that is not known.
-    package var saw: [String: String]
+    /// proposal; what is not named was blank. Nil where that is not known.
+    package var saw: [String: String]?
 
     package init(
         submission: SubmissionID, verdict: Verdict, by: String, why: String? = nil, at: Int64,
-        saw: [String: String] = [:]
+        saw: [String: String]? = nil
     ) {
         self.submission = submission
         self.verdict = verdict
@@ -55,7 +55,7 @@ extension Decision: Codable {
             by: try container.decode(String.self, forKey: .by),
             why: try container.decodeIfPresent(String.self, forKey: .why),
             at: try container.decode(Int64.self, forKey: .at),
-            saw: try container.decodeIfPresent([String: String].self, forKey: .saw) ?? [:])
+            saw: try container.decodeIfPresent([String: String].self, forKey: .saw))
     }
 }
 

@@ -29,7 +29,7 @@ package struct Settlement: Hashable, Sendable {
             overtaken.append([])
         case .correct(let question, let value, let otherText, let follows):
             correct(question, to: value, otherText: otherText, follows: follows)
-            let isOvertaken = decision.saw[question].map { $0 != ReadingMark.of(read.answers[question]) } ?? false
+            let isOvertaken = decision.saw?[question].map { $0 != ReadingMark.of(read.answers[question]) } ?? false
             overtaken.append(isOvertaken ? [question] : [])
         case .reassign(let number, let theme):
             overtaken.append(reassign(number, to: theme, saw: decision.saw))
@@ -69,12 +69,12 @@ package struct Settlement: Hashable, Sendable {
 
     /// Gives a proposal its theme; one whose words moved to another number is found by its words.
     /// - Returns: the proposal's key where its words are gone: nothing was given a theme then.
-    private mutating func reassign(_ number: Int, to theme: String, saw: [String: String]) -> [String] {
+    private mutating func reassign(_ number: Int, to theme: String, saw: [String: String]?) -> [String] {
         var place: Int? = reading.proposals.indices.contains(number - 1) ? number - 1 : nil
-        if let seen = saw.first, place.map({ ReadingMark.of(reading.proposals[$0]) }) != seen.value {
+        if let seen = saw?.first, place.map({ ReadingMark.of(reading.proposals[$0]) }) != seen.value {
             place = reading.proposals.firstIndex { ReadingMark.of($0) == seen.value }
         }
-        guard let place else { return Array(saw.keys) }
+        guard let place else { return saw.map { Array($0.keys) } ?? ["proposal \(number)"] }
         reading.proposals[place].theme = theme
         reading.proposals[place].decidedBy = .reviewer
         reading.proposals[place].confidence = 1
@@ -99,8 +99,8 @@ package struct Settlement: Hashable, Sendable {
     }
 
     /// What stood otherwise when everything was accepted; what a correction settles does not count.
-    private mutating func changes(since saw: [String: String], read: FormReading) -> [String] {
-        guard !saw.isEmpty else { return [] }
+    private mutating func changes(since saw: [String: String]?, read: FormReading) -> [String] {
+        guard let saw else { return [] }
         for (question, answer) in read.answers where !corrected.contains(question) {
             guard ReadingMark.of(answer) != saw[question] ?? "" else { continue }
             reopened.insert(question)

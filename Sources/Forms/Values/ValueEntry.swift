@@ -64,13 +64,13 @@ package struct ValueEntry: Sendable {
             throw Refusal(.unrecognised, "“\(text)” is none of its options; did you mean \(Self.words(value))?")
         case .value(let value, _, _):
             throw Refusal(.inexact, "“\(text)” is not exactly one value; \(Self.words(value)) would be")
-        case .several(let values):
+        case .several(let values) where !values.isEmpty:
             throw Refusal(
                 .several, "“\(text)” is more than one value: \(values.map(Self.words).joined(separator: " or "))")
         case .notAvailable: return Entered()
         case .unreadable(.outOfRange):
             throw Refusal(.outOfRange, "“\(text)” is out of range\(Self.range(of: question))")
-        case .unreadable: throw Refusal(.unrecognised, "“\(text)” is no \(Self.wanted(by: question))")
+        case .unreadable, .several: throw Refusal(.unrecognised, "“\(text)” is no \(Self.wanted(by: question))")
         }
     }
 

@@ -31,12 +31,7 @@ struct RecordPage {
 
     func print() {
         printHead()
-        terminal.say()
-        for line in TextColumns(2, width: terminal.width).lines(["what was written", "what was read"], style: bold) {
-            terminal.say(line)
-        }
-        terminal.say(String(repeating: "─", count: terminal.width))
-        printAnswers()
+        if !settled.answers.isEmpty { printAnswers() }
         printProposals()
         printFindings()
         printDecisions()
@@ -48,11 +43,10 @@ struct RecordPage {
     // MARK: Head
 
     private func printHead() {
-        terminal.say(
-            terminal.styled("\(submission.id)", .bold) + "  "
-                + OutcomeText(terminal: terminal).text(
-                    Outcome(rawValue: settled.outcome.rawValue) ?? .needsReview, settled.reason)
-                + "  \(submission.status.rawValue)  revision \(submission.revision)")
+        terminal.say(terminal.styled("\(submission.id)", .bold))
+        let outcome = OutcomeText(terminal: terminal).text(
+            Outcome(rawValue: settled.outcome.rawValue) ?? .needsReview, settled.reason)
+        terminal.say("\(outcome)  \(submission.status.rawValue)  revision \(submission.revision)")
         let form = settled.form.map { "\($0.id) \($0.version)" } ?? "letter"
         line("form", "\(form), \(language.rawValue), \(settled.source.method.rawValue) (\(settled.source.format))")
         line("received", MailDate(milliseconds: submission.received).description)
@@ -76,12 +70,18 @@ struct RecordPage {
     private func line(_ name: String, _ value: String) {
         guard !value.isEmpty else { return }
         let label = name + String(repeating: " ", count: max(0, 10 - name.utf8.count))
-        terminal.say("\(terminal.styled(label, .dim)) \(TerminalText.display(value))")
+        for (index, line) in TerminalText.wrapped(value, columns: terminal.width - 11).enumerated() {
+            let head = index == 0 ? label : String(repeating: " ", count: 10)
+            terminal.say("\(terminal.styled(head, .dim)) \(TerminalText.display(line))")
+        }
     }
 
     // MARK: Answers
 
     private func printAnswers() {
+        terminal.say()
+        for line in columns.lines(["what was written", "what was read"], style: bold) { terminal.say("  " + line) }
+        terminal.say(String(repeating: "─", count: terminal.width))
         let definition = definitions.first { $0.reference == settled.form }
         guard let definition else {
             for (id, answer) in settled.answers.sorted(by: { $0.key < $1.key }) { print(answer, id: id, nil) }
@@ -90,7 +90,7 @@ struct RecordPage {
         for section in definition.sections {
             terminal.say()
             let title = [section.code, section.title.text(language)].compactMap { $0 }.joined(separator: ". ")
-            say(title, style: .cyan)
+            say(title, before: terminal.styled("■", .cyan) + " ", style: .cyan)
             for question in section.questions {
                 print(settled.answers[question.id] ?? .blank, id: question.id, question)
             }
