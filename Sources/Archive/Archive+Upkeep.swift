@@ -54,9 +54,9 @@ extension Archive {
             decisions: try Journal(path: location.decisions).lines(DecisionLine.self).values)
         let archive = Archive(location: location, originals: originals, records: store, lock: lock)
         for digest in held.subtracting(sightings.map(\.message)).sorted() {
-            let path = originals.path(of: digest)
-            let size = FileSystem.size(of: path) ?? 0
-            let sighting = Sighting(locator: .file(path: path), message: digest, size: size, received: nil)
+            let sighting = Sighting(
+                locator: .file(path: "originals/\(digest.hex.prefix(2))/\(digest.hex)"), message: digest,
+                size: FileSystem.size(of: originals.path(of: digest)) ?? 0, received: nil)
             _ = try store.record(sighting, claiming: false)
         }
         return archive

@@ -47,6 +47,16 @@ import Testing
         let shown = try istimara.program.run("records", "show", id).output
         #expect(shown.contains("t2_revenue corrected to 13000000 (telephone)"))
         #expect(try istimara.program.run("archive", "verify").status == 0)
+
+        let export = try istimara.program.run("records", "export", "--format", "jsonl", "--all").output
+        #expect(export.contains("\"by\":\"Nadia\""))
+        let folders = try istimara.tree("themes")
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: istimara.archive + "/istimara.sqlite" + suffix)
+        }
+        #expect(try istimara.program.run("archive", "rebuild", "--database").status == 0)
+        #expect(try istimara.program.run("records", "export", "--format", "jsonl", "--all").output == export)
+        #expect(try istimara.tree("themes") == folders)
     }
 
     @Test func whatIsNoValueIsRefusedInWords() throws {

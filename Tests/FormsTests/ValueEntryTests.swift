@@ -47,6 +47,17 @@ import Testing
         #expect(refusal?.code == code)
     }
 
+    @Test func wordsBesideAnotherOption() throws {
+        let other = FormOption(code: "other", label: LocalizedText([.french: "Autre"]), hasFreeText: true)
+        let multi = question(.multi, options: Self.options("a", "b") + [other])
+        let entered = try entry.read("b, other: les souks", as: multi)
+        #expect(entered == ValueEntry.Entered(value: .list(["b", "other"]), otherText: "les souks"))
+        let single = question(.single, options: Self.options("a", "b") + [other])
+        #expect(
+            try entry.read("other: les souks", as: single)
+                == ValueEntry.Entered(value: .string("other"), otherText: "les souks"))
+    }
+
     @Test func cellsOfTablesAndGrids() throws {
         let columns = [
             Question(id: "words", type: .longtext, label: LocalizedText([:])),

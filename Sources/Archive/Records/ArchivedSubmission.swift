@@ -57,13 +57,12 @@ package struct ArchivedSubmission: Hashable, Sendable {
 }
 
 /// One of the readings of a submission: they are added, never replaced.
-package struct ReadingNote: Hashable, Codable, Sendable {
+package struct ReadingNote: Hashable, Encodable, Sendable {
     /// From 1.
     package var number: Int
     package var programVersion: String
     package var formVersion: String
-    /// Milliseconds since 1970 (UTC).
-    package var at: Int64
+    package var at: MailDate
 
     private enum CodingKeys: String, CodingKey {
         case number, at

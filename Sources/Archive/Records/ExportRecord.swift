@@ -34,7 +34,7 @@ package struct ExportRecord: Encodable, Sendable {
     package var supersededBy: SubmissionID?
     package var status: SubmissionStatus
     /// What people decided, oldest first.
-    package var decisions: [Decision]
+    package var decisions: [DecisionRecord]
 
     package init(_ submission: ArchivedSubmission) {
         id = submission.id
@@ -46,7 +46,7 @@ package struct ExportRecord: Encodable, Sendable {
         supersedes = submission.supersedes
         supersededBy = submission.supersededBy
         status = submission.status
-        decisions = submission.decisions
+        decisions = DecisionRecord.all(on: submission)
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -47,7 +47,7 @@ extension SQLiteStore {
             try database.all("SELECT * FROM readings WHERE submission = ? ORDER BY number", [id.blob]).map { row in
                 ReadingNote(
                     number: row["number"], programVersion: row["program_version"], formVersion: row["form_version"],
-                    at: row["read_at"])
+                    at: MailDate(milliseconds: row["read_at"]))
             }
         }
     }

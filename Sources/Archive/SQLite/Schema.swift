@@ -31,7 +31,12 @@ enum Schema {
         if found > version {
             throw ArchiveError(.schemaNewer, "schema \(found) of a newer program; this one knows \(version)")
         }
-        if found < version { throw ArchiveError(.schemaOlder, "schema \(found), to be migrated to \(version)") }
+        if found < version {
+            throw ArchiveError(
+                .schemaOlder,
+                "schema \(found) of an older program; the next import, poll or daemon brings it to \(version), "
+                    + "and so does `istimara archive rebuild`")
+        }
     }
 
     private static let records = """

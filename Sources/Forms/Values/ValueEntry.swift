@@ -46,10 +46,12 @@ package struct ValueEntry: Sendable {
         if trimmed.isEmpty { return Entered() }
         switch question.type {
         case .council: return Entered(value: .string(try council(trimmed)))
-        case .single where question.options.contains { $0.code == trimmed }:
-            return Entered(value: .string(trimmed))
+        case .single:
+            if question.options.contains(where: { $0.code == trimmed }) { return Entered(value: .string(trimmed)) }
+            return try parse(inWords(trimmed, of: question), as: question)
         case .multi, .ranking:
             if let codes = codes(trimmed, of: question) { return Entered(value: .list(codes)) }
+            return try parse(inWords(trimmed, of: question), as: question)
         case .table, .grid:
             throw Refusal(.unrecognised, "cells are given one by one: \(question.id).ROW.COLUMN=VALUE")
         default: break
@@ -88,11 +90,25 @@ package struct ValueEntry: Sendable {
 
     /// `land, legal_system` or `vat > borrowing`, where every word is a code; a set comes in the form's order.
     private func codes(_ text: String, of question: Question) -> [String]? {
-        let separators: Set<Unicode.Scalar> = [",", "،", ">", ";", "؛"]
-        let words = text.unicodeScalars.split { separators.contains($0) }.map { String($0).trimmed }
+        let words = Self.items(text)
         let known = question.options.map(\.code)
         guard !words.isEmpty, words.allSatisfy(known.contains), Set(words).count == words.count else { return nil }
         return question.type == .ranking ? words : known.filter(words.contains)
+    }
+
+    /// The text with its codes as the form's words, which the parser knows: `land, other: souks`.
+    private func inWords(_ text: String, of question: Question) -> String {
+        let items = Self.items(text).map { item in
+            let code = String(item.unicodeScalars.prefix { $0 != ":" })
+            guard let option = question.options.first(where: { $0.code == code.trimmed }) else { return item }
+            return option.label.text(.french) + String(item.unicodeScalars.dropFirst(code.unicodeScalars.count))
+        }
+        return items.joined(separator: text.unicodeScalars.contains(">") ? " > " : ", ")
+    }
+
+    private static func items(_ text: String) -> [String] {
+        let separators: Set<Unicode.Scalar> = [",", "،", ">", ";", "؛"]
+        return text.unicodeScalars.split { separators.contains($0) }.map { String($0).trimmed }
     }
 
     private static func words(_ value: AnswerValue) -> String {

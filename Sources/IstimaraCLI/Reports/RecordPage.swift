@@ -215,7 +215,7 @@ struct RecordPage {
         terminal.say()
         terminal.say(terminal.styled("readings", .cyan))
         for reading in readings {
-            note("\(reading.number). \(MailDate(milliseconds: reading.at)) by istimara \(reading.programVersion)")
+            note("\(reading.number). \(reading.at) by istimara \(reading.programVersion)")
         }
     }
 }
