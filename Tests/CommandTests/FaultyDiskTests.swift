@@ -87,6 +87,27 @@ import Testing
         try expectCompletion(istimara, inbox, after: "fsync \(count): \(failed.text)")
     }
 
+    /// A file system on which two folders cannot change places: the view is written all the same.
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: strace)))
+    func viewsAreWrittenWhereFoldersCannotBeExchanged() throws {
+        let folder = try TemporaryDirectory()
+        let inbox = try CrashTests.inbox(in: folder, ["01-arabic-tagged"])
+        let istimara = try Istimara(settings: CrashTests.settings)
+        #expect(try istimara.program.run("import", inbox).status == 0)
+        let id = try #require(try istimara.program.run("records", "list", "--json").objects().first?["id"] as? String)
+        let run = try run(
+            Self.strace,
+            [
+                "-f", "-qq", "-o", folder.path + "/trace", "-e", "trace=renameat2", "-e",
+                "inject=renameat2:error=EINVAL", istimara.program.path, "records", "correct", id, "t1_clarity=5",
+                "--by", "Nadia",
+            ], istimara)
+        #expect(run.status == 0, "\(run.text)")
+        #expect(try String(contentsOfFile: folder.path + "/trace", encoding: .utf8).contains("(INJECTED)"))
+        let verified = try istimara.program.run("archive", "verify")
+        #expect(verified.status == 0, "\(verified.output)")
+    }
+
     /// A journal whose line is written in part before the disk is full keeps no half line.
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: strace)), arguments: ["ENOSPC", "EIO"])
     func aJournalThatCannotGrowKeepsNoHalfLine(_ error: String) throws {

@@ -1,5 +1,5 @@
-package import Forms
-package import Mail
+import Forms
+import Mail
 
 /// A decision as exports tell it: who, when, what, and whether what it was made over reads otherwise now.
 package struct DecisionRecord: Hashable, Sendable {

@@ -20,38 +20,35 @@ extension SQLiteStore {
         }
     }
 
-    /// What a journal holds and the tables do not, or the other way round.
     package func verifyJournals() throws(ArchiveError) -> [ArchiveProblem] {
-        // The tables first: a line is written before its row.
-        let (decisions, sightings) = try reading { database in
-            (
-                try Self.decisionLines(in: database),
-                Set(
-                    try database.all("SELECT locator, message FROM sightings").map {
-                        Self.place($0["locator"], $0["message"])
-                    })
-            )
+        // A line is written before its row, perhaps at this moment: what only the tables have is sought in tables read
+        // before the journal, what only the journal has in tables read after it.
+        let (before, sightings) = try reading { database in
+            let rows = try database.all("SELECT locator, message FROM sightings")
+            return (try Self.decisionLines(in: database), rows.map { Self.place($0["locator"], $0["message"]) })
         }
-        var problems: [ArchiveProblem] = []
-        var missing = decisions
-        for line in try decisionsJournal.lines(DecisionLine.self).values {
-            missing[line, default: 0] -= 1
-            if missing[line] == 0 { missing[line] = nil }
+        let lines = Dictionary(
+            try decisionsJournal.lines(DecisionLine.self).values.map { ($0, 1) }, uniquingKeysWith: +)
+        let after = try reading { try Self.decisionLines(in: $0) }
+        var problems = before.filter { $0.value > lines[$0.key] ?? 0 }.map { line, _ in
+            ArchiveProblem(.journalDiffers, "\(line.submission)", "a decision is not in decisions.jsonl")
         }
-        for (line, count) in missing {
-            let message = count > 0 ? "is in the records and not in decisions.jsonl" : "is in decisions.jsonl alone"
-            problems.append(ArchiveProblem(.journalDiffers, "\(line.submission)", "a decision \(message)"))
+        problems += lines.filter { $0.value > after[$0.key] ?? 0 }.map { line, _ in
+            ArchiveProblem(
+                .journalDiffers, "\(line.submission)",
+                "a decision is in decisions.jsonl alone; the next writer takes it up")
         }
-        let lines = Set(
+        problems.sort { $0.subject < $1.subject }
+        let places = Set(
             try sightingsJournal.lines(SightingLine.self).values.compactMap { line in
                 line.sighting.map { Self.place($0.locator.key.withoutNull, $0.message.hex) }
             })
-        let lost = sightings.subtracting(lines).count
+        let lost = Set(sightings).subtracting(places).count
         if lost > 0 {
             problems.append(
                 ArchiveProblem(.journalDiffers, "sightings.jsonl", "\(lost) sightings are in the records alone"))
         }
-        return problems.sorted { $0.subject < $1.subject }
+        return problems
     }
 
     private static func place(_ locator: String, _ message: String) -> String { "\(message) \(locator)" }
