@@ -4,13 +4,18 @@ extension Archive {
     /// Where the views stand unless the settings say otherwise: in the archive, for its owner alone.
     package var defaultViewPlace: ViewPlace { ViewPlace(path: location.directory) }
 
-    /// Writes the folders of everything that changed since they were last written.
+    /// Writes the folders of everything that changed since they were last written; all of them where the settings or
+    /// the program would make them otherwise now.
     ///
     /// Not made durable: whatever a power loss takes is made anew by ``rebuildViews(at:with:)``.
     /// - Returns: how many submissions and messages were looked at.
     @discardableResult
     package func refreshViews(at place: ViewPlace, with context: ViewContext) throws -> Int {
-        try ViewLock.withLock(location) { try refresh(ViewTree(place: place), with: context) }
+        try ViewLock.withLock(location) {
+            let stamp = context.stamp(for: place)
+            if try records.viewStamp() != stamp { try records.renewViews(stamp: stamp) }
+            return try refresh(ViewTree(place: place), with: context)
+        }
     }
 
     private func refresh(_ tree: ViewTree, with context: ViewContext) throws -> Int {
@@ -36,7 +41,7 @@ extension Archive {
     package func rebuildViews(at place: ViewPlace, with context: ViewContext) throws {
         let tree = ViewTree(place: place)
         try ViewLock.withLock(location) {
-            try records.renewViews()
+            try records.renewViews(stamp: context.stamp(for: place))
             _ = try refresh(tree, with: context)
             try tree.prune(keeping: try records.viewFolders())
         }
@@ -45,8 +50,10 @@ extension Archive {
     /// Looks for folders of the views that are not, byte for byte, what the records make of them, and for what is not
     /// theirs. What is to be written anew at the next refresh is not looked at.
     package func verifyViews(at place: ViewPlace, with context: ViewContext) throws -> [ArchiveProblem] {
-        let tree = ViewTree(place: place)
-        return try ViewLock.withLock(location) { try compare(tree, with: context) }
+        try ViewLock.withLock(location) {
+            guard try records.viewStamp() == context.stamp(for: place) else { return [] }
+            return try compare(ViewTree(place: place), with: context)
+        }
     }
 
     private func compare(_ tree: ViewTree, with context: ViewContext) throws -> [ArchiveProblem] {

@@ -90,6 +90,28 @@ struct ViewTests {
         #expect(try Self.tree(scratch.archive) == before)
     }
 
+    /// Other settings, other folders: they are written anew without anybody asking, and until then are no damage.
+    @Test func otherSettingsRenewTheFolders() throws {
+        let scratch = try Scratch()
+        let archive = try scratch.open()
+        let place = archive.defaultViewPlace
+        try Self.fill(archive)
+        try archive.refreshViews(at: place, with: Self.context(archive))
+        let before = try Self.tree(scratch.archive)
+        var other = Self.context(archive)
+        other.councils["MA-01511"]?.council = "renamed"
+        #expect(try archive.verifyViews(at: place, with: other) == [])
+        try archive.refreshViews(at: place, with: other)
+        let after = try Self.tree(scratch.archive)
+        #expect(after.count == before.count)
+        #expect(after.keys.contains { $0.contains("/renamed/") })
+        #expect(!after.keys.contains { $0.contains("/ma-01511-tanger-assilah/") })
+        #expect(try archive.verifyViews(at: place, with: other) == [])
+        let elsewhere = ViewPlace(path: scratch.path + "/share")
+        try archive.refreshViews(at: elsewhere, with: other)
+        #expect(try Self.tree(elsewhere.path) == after)
+    }
+
     @Test func supersededReplyLeavesTheFoldersAndDecisionMovesOne() throws {
         let scratch = try Scratch()
         let archive = try scratch.open()

@@ -88,7 +88,11 @@ package protocol RecordStore: Sendable {
     func settleViews(_ settled: [SettledView]) throws(ArchiveError)
 
     /// Makes every subject changed, so that all folders are written anew.
-    func renewViews() throws(ArchiveError)
+    /// - Parameter stamp: what the folders are made with.
+    func renewViews(stamp: String) throws(ArchiveError)
+
+    /// What the folders were last made with; nil before there were any.
+    func viewStamp() throws(ArchiveError) -> String?
 
     /// Every folder that a subject has.
     func viewFolders() throws(ArchiveError) -> Set<String>

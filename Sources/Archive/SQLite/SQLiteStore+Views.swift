@@ -28,8 +28,13 @@ extension SQLiteStore {
         }
     }
 
-    package func renewViews() throws(ArchiveError) {
+    package func viewStamp() throws(ArchiveError) -> String? {
+        try reading { try $0.first("SELECT value FROM instance WHERE name = 'view_stamp'")?["value"] }
+    }
+
+    package func renewViews(stamp: String) throws(ArchiveError) {
         try writing { database in
+            try database.run("INSERT OR REPLACE INTO instance (name, value) VALUES ('view_stamp', ?)", [stamp])
             try database.run("UPDATE submissions SET view_wanted = view_wanted + 1")
             try database.run("UPDATE messages SET view_wanted = view_wanted + 1 WHERE outcome IS NOT NULL")
         }

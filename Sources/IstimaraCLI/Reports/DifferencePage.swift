@@ -28,7 +28,7 @@ struct DifferencePage {
             }
         }
         if let council = submission.council {
-            say("council:", from: Self.word(council.before), to: Self.word(council.after))
+            say("council of the record:", from: Self.word(council.before), to: Self.word(council.after))
         }
         if let themes = submission.themes {
             say("themes:", from: themes.before.joined(separator: " "), to: themes.after.joined(separator: " "))
