@@ -16,7 +16,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // C modules. A `.systemLibrary` brings the compiler flags, a `.target` above it the shim.
@@ -28,12 +27,14 @@ let package = Package(
         .target(name: "CLibZip", dependencies: ["ZipFlags"]),
         .systemLibrary(name: "CryptoFlags", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLibCrypto", dependencies: ["CryptoFlags"]),
+        .systemLibrary(name: "YAMLFlags", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CLibYAML", dependencies: ["YAMLFlags"]),
         .target(name: "CProcess"),
 
         // The way of the data.
         .target(name: "Mail", dependencies: ["CLibCrypto"]),
         .target(name: "Documents"),
-        .target(name: "Forms", dependencies: ["Documents", "Yams"]),
+        .target(name: "Forms", dependencies: ["Documents", "CLibYAML"]),
         .target(name: "Transport", dependencies: ["CLibcurl"]),
         .target(name: "IMAP", dependencies: ["Mail", "Transport"]),
         .target(name: "MailFolders", dependencies: ["Mail"]),
@@ -56,14 +57,15 @@ let package = Package(
             name: "IstimaraCLI",
             dependencies: [
                 "Mail", "Documents", "Forms", "Transport", "IMAP", "MailFolders", "MIME", "Extraction", "Archive",
-                "Intake", "BlankForms", "Yams",
+                "Intake", "BlankForms",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(name: "istimara", dependencies: ["IstimaraCLI"]),
-        .executableTarget(name: "istimara-worker", dependencies: ["Extraction", "Documents", "DocumentReaders"]),
+        .executableTarget(
+            name: "istimara-worker", dependencies: ["Extraction", "Documents", "DocumentReaders", "ZipPackage"]),
 
         // Tests.
         .target(
@@ -75,6 +77,7 @@ let package = Package(
         .testTarget(name: "IMAPTests", dependencies: ["IMAP", "Transport", "Mail", "TestSupport"]),
         .testTarget(name: "MailFoldersTests", dependencies: ["MailFolders", "Mail", "TestSupport"]),
         .testTarget(name: "MIMETests", dependencies: ["MIME", "Mail", "TestSupport"], resources: [.copy("Resources")]),
+        .testTarget(name: "ZipPackageTests", dependencies: ["ZipPackage", "TestSupport"]),
         .testTarget(
             name: "DocumentReadersTests",
             dependencies: ["DocumentReaders", "Documents", "ZipPackage", "TestSupport"], resources: [.copy("Resources")]
@@ -84,7 +87,9 @@ let package = Package(
             dependencies: ["BlankForms", "Forms", "Documents", "DocumentReaders", "ZipPackage", "TestSupport"]),
         .testTarget(
             name: "ExtractionTests",
-            dependencies: ["Extraction", "MIME", "Mail", "Documents", "TestSupport", "istimara-worker"],
+            dependencies: [
+                "Extraction", "MIME", "Mail", "Documents", "ZipPackage", "TestSupport", "istimara-worker",
+            ],
             resources: [.copy("Resources")]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Forms", "Documents", "Mail", "TestSupport"]),
         .testTarget(

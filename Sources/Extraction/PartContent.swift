@@ -3,23 +3,69 @@ package import Mail
 
 /// The way back from a part's path to its decoded bytes: parts are derived from the message and never kept.
 package enum PartContent {
-    /// The bytes of the part at `path` (`1.2`, `2/1.1`) in a raw message; nil where there is none.
+    /// The bytes of the part at `path` (`1.2`, `2/1.1`, `1.3!dir/form.docx`) in a raw message; nil where there is none.
     ///
     /// The part `1` of a bare document is the document itself.
-    package static func bytes(of path: String, in raw: [UInt8], limits: Limits = Limits()) -> [UInt8]? {
+    /// - Parameter workerPath: where `istimara-worker` is, which unpacks archives; without it nothing in one is found.
+    package static func bytes(
+        of path: String, in raw: [UInt8], limits: Limits = Limits(), workerPath: String? = nil
+    ) -> [UInt8]? {
         var content = raw
-        for (depth, section) in path.split(separator: "/").enumerated() {
-            guard depth < limits[.mimeDepth], let message = try? MessageParser(limits: limits).parse(content) else {
-                return path == "1" ? raw : nil
+        // Bytes, because a combining mark may follow a separator.
+        var rest = Array(path.utf8)[...]
+        var depth = 0
+        while depth < limits[.mimeDepth] {
+            let section = String(decoding: rest.prefix { $0 != slash && $0 != mark }, as: UTF8.self)
+            rest = rest.dropFirst(section.utf8.count)
+            if let part = part(section, in: content, limits: limits) {
+                content = PartDecoder().decode(part, in: content)
+            } else if depth > 0 || section != "1" {
+                return nil
             }
-            guard let part = find(String(section), in: message.root) else { return path == "1" ? raw : nil }
-            content = PartDecoder().decode(part, in: content)
+            while rest.first == mark {
+                guard let workerPath,
+                    let entry = entry(rest.dropFirst(), in: content, WorkerProgram(path: workerPath, limits: limits))
+                else { return nil }
+                (content, rest) = entry
+            }
+            guard rest.first == slash else { return rest.isEmpty ? content : nil }
+            rest = rest.dropFirst()
+            depth += 1
         }
-        return content
+        return nil
+    }
+
+    private static let slash = UInt8(ascii: "/")
+    private static let mark = UInt8(ascii: "!")
+
+    private static func part(_ path: String, in content: [UInt8], limits: Limits) -> BodyPart? {
+        (try? MessageParser(limits: limits).parse(content)).flatMap { find(path, in: $0.root) }
     }
 
     private static func find(_ path: String, in part: BodyPart) -> BodyPart? {
         if part.path == path, part.children.isEmpty { return part }
         return part.children.lazy.compactMap { find(path, in: $0) }.first
+    }
+
+    /// The content of the entry whose label `path` begins with, and what follows the label.
+    private static func entry(
+        _ path: ArraySlice<UInt8>, in archive: [UInt8], _ program: WorkerProgram
+    ) -> ([UInt8], ArraySlice<UInt8>)? {
+        var session = WorkerSession(program)
+        let mediaType = ContentSignature.detect(archive)
+        let limits = program.limits
+        guard case .value(let entries) = try? session.list(archive, mediaType: mediaType, limits: limits) else {
+            return nil
+        }
+        let listing = ArchiveListing(entries)
+        for (index, label) in listing.labels.enumerated() where entries[index].isFile && path.starts(with: label.utf8) {
+            let rest = path.dropFirst(label.utf8.count)
+            guard rest.isEmpty || rest.first == slash || rest.first == mark else { continue }
+            let answer = try? session.unpack(
+                [index], of: archive, mediaType: mediaType, limits: limits, sizes: [entries[index].size])
+            guard case .value(let contents) = answer, case .bytes(let content)? = contents.first else { return nil }
+            return (content, rest)
+        }
+        return nil
     }
 }

@@ -7,6 +7,8 @@ package struct IntakeSummary: Encodable, Sendable {
     package private(set) var outcomes: [Outcome: Int] = [:]
     package var bytes = 0
     package var seconds = 0.0
+    /// What the messages with submissions were counted as: a reply that comes later may change that.
+    private var replies: [ContentDigest: Outcome] = [:]
 
     package init() {}
 
@@ -14,6 +16,17 @@ package struct IntakeSummary: Encodable, Sendable {
         messages += 1
         outcomes[result.outcome, default: 0] += 1
         bytes += result.size
+        if result.outcome != .duplicate, !result.submissions.isEmpty { replies[result.digest] = result.outcome }
+    }
+
+    /// Counts each message as what it is by now, as `status` does: later messages of the run may have made it wait.
+    package mutating func settle(by records: any RecordStore) throws {
+        for (digest, counted) in replies {
+            guard let outcome = try records.message(digest)?.outcome, outcome != counted else { continue }
+            outcomes[counted, default: 0] -= 1
+            outcomes[outcome, default: 0] += 1
+            replies[digest] = outcome
+        }
     }
 
     package subscript(outcome: Outcome) -> Int { outcomes[outcome] ?? 0 }
@@ -71,7 +84,16 @@ package struct IntakeRun: Sendable {
             counted.seconds = (ContinuousClock.now - started).inSeconds
             summary.add(counted)
         }
-        _ = try await intake.takePending()
+        // What an earlier run left behind is filed now and belongs to this run's counts, once.
+        var told: [String: ContentDigest] = [:]
+        func tell(_ result: IntakeResult) throws {
+            counted.add(result)
+            try report(result)
+        }
+        for result in try await intake.takePending() {
+            told[result.source] = result.digest
+            try tell(result)
+        }
         do {
             let folders = try await source.forEachMessage(
                 accounted: { try archive.records.accounted(in: $0) },
@@ -81,8 +103,7 @@ package struct IntakeRun: Sendable {
                         throw ArchiveError(.diskFull, "fewer than \(freeBytes) bytes free: nothing more is taken")
                     }
                     let result = try await intake.take(message)
-                    counted.add(result)
-                    try report(result)
+                    if told[result.source] != result.digest { try tell(result) }
                 })
             try updateViews()
             return folders
@@ -101,6 +122,7 @@ extension IntakeSummary {
     package mutating func add(_ other: IntakeSummary) {
         messages += other.messages
         outcomes.merge(other.outcomes, uniquingKeysWith: +)
+        replies.merge(other.replies) { _, new in new }
         bytes += other.bytes
         seconds += other.seconds
     }

@@ -21,61 +21,71 @@ package struct MessageIntake: Sendable {
     /// Takes a message that a source hands over.
     /// - Throws: what ends the pass: the archive cannot be written, the worker cannot be started.
     package func take(_ message: SourcedMessage) async throws -> IntakeResult {
-        _ = try archive.originals.put(message)
-        let recorded = try archive.records.record(Sighting(message), claiming: true)
-        func result(_ filed: Filed, _ outcome: Outcome? = nil) -> IntakeResult {
+        let recorded = try archive.take(message)
+        func result(_ filed: Filed, _ outcome: Outcome) -> IntakeResult {
             IntakeResult(
-                source: message.locator.source, digest: message.digest, outcome: outcome ?? filed.outcome,
-                reason: filed.reason, submissions: filed.submissions, size: message.size)
+                source: message.locator.source, digest: message.digest, outcome: outcome, reason: filed.reason,
+                submissions: filed.submissions, size: message.size)
         }
         if let filed = recorded.filed { return result(filed, .duplicate) }
         guard let claim = recorded.claim else {
             // In somebody else's hands, who will file it.
-            return result(Filed(outcome: .duplicate, reason: "claimed", submissions: []))
+            return result(Filed(outcome: .duplicate, reason: "claimed", submissions: []), .duplicate)
         }
-        let filing: FilingResult
-        if message.isTooLarge {
-            filing = try tooLarge(message, under: claim)
-        } else {
-            filing = try await read(claim, account: message.locator.account)
-        }
-        return result(filing.filed, filing.kind == .duplicate ? .duplicate : nil)
+        let filing = try await file(claim, size: message.size, account: message.locator.account)
+        return result(filing.filed, filing.outcome)
     }
 
-    /// Files what an earlier run recorded and did not come to file.
-    package func takePending() async throws -> Int {
-        let pending = try archive.records.pendingJobs()
-        for digest in pending {
-            guard let claim = try archive.records.claim(digest) else { continue }
-            _ = try await read(claim, account: try reader.account(of: digest))
+    /// Files what an earlier run recorded and did not come to file; tells what became of it.
+    package func takePending() async throws -> [IntakeResult] {
+        var results: [IntakeResult] = []
+        for digest in try archive.records.pendingJobs() {
+            guard let claim = try archive.records.claim(digest), let held = try archive.records.message(digest) else {
+                continue
+            }
+            let source = held.sources.first ?? digest.description
+            let filing = try await file(
+                claim, size: held.size, account: OriginalReader.account(of: held))
+            results.append(
+                IntakeResult(
+                    source: source, digest: digest, outcome: filing.outcome, reason: filing.filed.reason,
+                    submissions: filing.filed.submissions, size: held.size))
         }
-        return pending.count
+        return results
     }
 
     /// Reads the original under a claim and files what was read.
-    private func read(_ claim: Claim, account: String?) async throws -> FilingResult {
+    /// - Parameter size: the whole message's; where fewer bytes are held, it was too large and they are its header.
+    private func file(_ claim: Claim, size: Int, account: String?) async throws -> FilingResult {
         if claim.isExhausted {
             logger.warning(
                 "message parked after its attempts", metadata: ["message": "\(claim.message.hex.prefix(12))"])
             return try archive.records.dispose(
                 .quarantined, reason: Limit.attempts.rawValue, envelope: nil, findings: [], under: claim)
         }
+        let original = try archive.originals.read(claim.message)
+        guard original.count >= size else { return try tooLarge(size, under: claim) }
         let filing: Filing
         do {
-            filing = try await reader.filing(of: claim.message, account: account)
-        } catch let error as ExtractionError {
+            filing = try await reader.filing(of: original, account: account)
+        } catch {
             try archive.records.release(claim)
             throw error
         }
         return try archive.records.file(filing, under: claim)
     }
 
-    private func tooLarge(_ message: SourcedMessage, under claim: Claim) throws -> FilingResult {
+    private func tooLarge(_ size: Int, under claim: Claim) throws -> FilingResult {
         let finding = Finding(
-            .error, code: "too_large", message: "\(message.size) bytes: over message_size, only the header was kept")
+            .error, code: "too_large", message: "\(size) bytes: over message_size, only the header was kept")
         return try archive.records.dispose(
             .quarantined, reason: "too_large", envelope: nil, findings: [finding], under: claim)
     }
+}
+
+extension FilingResult {
+    /// What a run says of the message: a letter that was filed before through other bytes is a duplicate.
+    fileprivate var outcome: Outcome { kind == .duplicate ? .duplicate : filed.outcome }
 }
 
 /// What became of one message: a line of `import --json` and `poll --json`.

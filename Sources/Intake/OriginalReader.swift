@@ -20,11 +20,16 @@ package struct OriginalReader: Sendable {
         self.authenticationServers = authenticationServers
     }
 
-    /// What today's program reads of a message.
+    /// What today's program reads of a kept message.
     /// - Parameter account: the account it came through; nil for files, whose senders nobody vouches for.
     /// - Throws: `ArchiveError` where the original is missing or damaged; `ExtractionError` where no worker starts.
     package func filing(of message: ContentDigest, account: String?) async throws -> Filing {
-        let extracted = try await extractor.extract(file: try archive.originals.read(message), filename: nil)
+        try await filing(of: try archive.originals.read(message), account: account)
+    }
+
+    /// What today's program reads of an original's bytes.
+    func filing(of original: [UInt8], account: String?) async throws -> Filing {
+        let extracted = try await extractor.extract(file: original, filename: nil)
         var filing = judgement.filing(of: extracted)
         if let server = account.flatMap({ authenticationServers[$0] }) {
             filing.authenticatedAs = AuthenticationResults.authenticatedAddress(of: extracted.envelope, by: server)
@@ -32,9 +37,8 @@ package struct OriginalReader: Sendable {
         return filing
     }
 
-    /// The account that a message was first seen in; nil for files.
-    func account(of message: ContentDigest) throws -> String? {
-        let source = try archive.records.message(message)?.sources.first
-        return source?.split(separator: "/").first.map(String.init)
+    /// The account that a message was first seen in; for a file a name that no account has.
+    static func account(of message: ArchivedMessage?) -> String? {
+        message?.sources.first?.split(separator: "/").first.map(String.init)
     }
 }

@@ -7,27 +7,29 @@ package struct PolledMailbox: Sendable {
     /// The mailbox's name in the settings.
     package var account: String
     package var folders: [String]
-    package var source: any MessageSource
+    /// Opens the mailbox for one cycle; its errors are told as the source's are.
+    package var open: @Sendable () throws -> any MessageSource
 
-    package init(account: String, folders: [String], source: any MessageSource) {
+    package init(account: String, folders: [String], open: @escaping @Sendable () throws -> any MessageSource) {
         self.account = account
         self.folders = folders
-        self.source = source
+        self.open = open
     }
 }
 
-/// Why a mailbox could not be read, in a word for programs, a sentence for people and an exit status.
+/// Why a mailbox could not be read, in a word for programs and a sentence for people.
 package struct PollFailure: Sendable {
     package var account: String
     package var code: String
     package var message: String
-    package var exitStatus: Int32
+    /// What the source threw.
+    package var error: any Error
 
-    package init(account: String, code: String, message: String, exitStatus: Int32) {
+    package init(account: String, code: String, message: String, error: any Error) {
         self.account = account
         self.code = code
         self.message = message
-        self.exitStatus = exitStatus
+        self.error = error
     }
 }
 
@@ -68,7 +70,7 @@ package struct PollCycle: Sendable {
                 var summary = IntakeSummary()
                 defer { cycle.summary.add(summary) }
                 let folders = try await run.take(
-                    mailbox.source, into: &summary, shouldStop: shouldStop, report: report)
+                    try mailbox.open(), into: &summary, shouldStop: shouldStop, report: report)
                 guard let folders else { break }
                 try archive.records.noteCycle(.success(folders))
                 for folder in folders {
@@ -88,6 +90,7 @@ package struct PollCycle: Sendable {
                 cycle.failures.append(failure)
             }
         }
+        try cycle.summary.settle(by: archive.records)
         return cycle
     }
 }

@@ -31,7 +31,8 @@ package struct Rereading: Sendable {
     package func compare(_ message: ContentDigest) async throws -> Result {
         let filing: Filing
         do {
-            filing = try await reader.filing(of: message, account: try reader.account(of: message))
+            filing = try await reader.filing(
+                of: message, account: OriginalReader.account(of: try archive.records.message(message)))
         } catch let error as ArchiveError where error.code == .damaged || error.code == .notFound {
             return .unreadable(error)
         }

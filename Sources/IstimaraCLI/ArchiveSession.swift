@@ -8,56 +8,70 @@ internal import Mail
 
 /// The archive opened for writing, with everything that carries messages into it.
 struct ArchiveSession {
-    let assembly: Assembly
     let archive: Archive
     let run: IntakeRun
     let rereading: Rereading
+    /// What messages come from, counted against the day's allowance.
+    let sources: MessageSources
+    private let settings: Settings
     private let intake: MessageIntake
     private let views: ViewContext
+    /// Where the theme, review and quarantine folders stand.
+    let place: ViewPlace
     private let logger: Logger
 
     /// Opens the archive of the settings and takes its lock.
     /// - Parameter rebuildingDatabase: whether its database is begun anew from originals and journals.
     init(_ assembly: Assembly, logsTo log: LogTarget, rebuildingDatabase: Bool = false) throws {
-        let settings = assembly.settings
-        let logger = log.logger(settings.log)
+        let directory = assembly.settings.archive
         let options = assembly.archiveOptions()
         let archive =
             try rebuildingDatabase
-            ? Archive.rebuild(at: settings.archive, options: options)
-            : Archive.open(at: settings.archive, mode: .write, options: options)
+            ? Archive.rebuild(at: directory, options: options)
+            : Archive.open(at: directory, mode: .write, options: options)
+        try self.init(assembly, archive: archive, logsTo: log)
+    }
+
+    /// Puts together what carries messages into an archive that is open already.
+    init(_ assembly: Assembly, archive: Archive, logsTo log: LogTarget) throws {
+        let settings = assembly.settings
+        let logger = log.logger(settings.log)
         let reader = try assembly.originalReader(of: archive)
         let intake = MessageIntake(archive: archive, reader: reader, logger: logger)
         let views = try assembly.viewContext(of: archive)
         let place = assembly.viewPlace()
-        self.assembly = assembly
         self.archive = archive
-        self.views = views
-        self.logger = logger
+        self.settings = settings
         self.intake = intake
         rereading = Rereading(archive: archive, reader: reader)
+        self.views = views
+        self.place = place
+        self.logger = logger
+        sources = MessageSources(
+            settings, spool: archive.location.spool,
+            budget: FetchBudget(folder: archive.location.state, limit: settings.limits[.imapDailyBytes]))
         run = IntakeRun(archive: archive, intake: intake, limits: settings.limits) {
             try archive.refreshViews(at: place, with: views)
         }
     }
 
     /// One cycle over the mailboxes of the settings.
-    func cycle() throws -> PollCycle {
-        let mailboxes = try assembly.settings.mailboxes.map { mailbox in
-            PolledMailbox(
-                account: mailbox.name, folders: mailbox.folders,
-                source: try MailboxSource.open(mailbox, assembly: assembly, spool: archive.location.spool))
+    func cycle() -> PollCycle {
+        let mailboxes = settings.mailboxes.map { mailbox in
+            PolledMailbox(account: mailbox.name, folders: mailbox.folders) { [sources] in
+                try sources.open(mailbox)
+            }
         }
         return PollCycle(
-            archive: archive, run: run, mailboxes: mailboxes, logger: logger, failure: MailboxSource.failure)
+            archive: archive, run: run, mailboxes: mailboxes, logger: logger, failure: MessageSources.failure)
     }
 
     /// Reads again whatever is recorded and not filed; returns how many messages those were.
-    func takePending() async throws -> Int { try await intake.takePending() }
+    func takePending() async throws -> Int { try await intake.takePending().count }
 
     /// Brings the theme, review and quarantine folders up to date.
-    func refreshViews() throws { try archive.refreshViews(at: assembly.viewPlace(), with: views) }
+    func refreshViews() throws { try archive.refreshViews(at: place, with: views) }
 
     /// Builds the theme, review and quarantine folders anew.
-    func rebuildViews() throws { try archive.rebuildViews(at: assembly.viewPlace(), with: views) }
+    func rebuildViews() throws { try archive.rebuildViews(at: place, with: views) }
 }

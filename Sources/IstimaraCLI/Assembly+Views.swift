@@ -18,6 +18,7 @@ extension Assembly {
         let register = try councils()
         let zone = TimeZone(identifier: settings.timeZone) ?? .gmt
         let limits = settings.limits
+        let worker = try WorkerLocation.find()
         let folders = register.councils.map { council in
             let region = council.region
             return (
@@ -34,7 +35,7 @@ extension Assembly {
             utcOffset: { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0))) },
             partBytes: { message, path in
                 guard let raw = try? archive?.originals.read(message) else { return nil }
-                return PartContent.bytes(of: path, in: raw, limits: limits)
+                return PartContent.bytes(of: path, in: raw, limits: limits, workerPath: worker)
             })
     }
 }

@@ -4,9 +4,10 @@ internal import IMAP
 internal import MailFolders
 
 extension CommandFailure {
-    /// An error of a room below as the end of a command; nil for one that none of them makes.
+    /// An error as the end of a command: one of a room below, or one already; nil for what none of them makes.
     init?(_ error: any Error) {
         switch error {
+        case let error as CommandFailure: self = error
         case let error as ArchiveError:
             let status: ExitStatus =
                 switch error.code {

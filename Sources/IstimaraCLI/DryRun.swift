@@ -4,7 +4,6 @@ internal import Forms
 internal import FoundationEssentials
 internal import Intake
 internal import Mail
-internal import MailFolders
 
 /// What `import --dry-run` and `poll --dry-run` do: everything up to the archive, and nothing written there.
 struct DryRun {
@@ -25,13 +24,13 @@ struct DryRun {
 
     func run(_ paths: [String], output: IntakeOutput) async throws -> IntakeSummary {
         try await run(output) { spool in
-            try paths.map { try MailFolder.open(path: $0, spool: spool, limits: assembly.settings.limits) }
+            try paths.map { try MessageSources(assembly.settings, spool: spool).open($0) }
         }
     }
 
     func run(mailboxes: [Settings.Mailbox], output: IntakeOutput) async throws -> IntakeSummary {
         try await run(output) { spool in
-            try mailboxes.map { try MailboxSource.open($0, assembly: assembly, spool: spool) }
+            try mailboxes.map { try MessageSources(assembly.settings, spool: spool).open($0) }
         }
     }
 

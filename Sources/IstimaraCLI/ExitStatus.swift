@@ -1,3 +1,5 @@
+internal import ArgumentParser
+
 /// How a command ends (sysexits.h, and 1 for "done, but something needs a person").
 package enum ExitStatus: Int32, Sendable, Comparable {
     case done = 0
@@ -14,6 +16,11 @@ package enum ExitStatus: Int32, Sendable, Comparable {
     /// Credentials were refused.
     case refused = 77
     case configuration = 78
+
+    /// Ends the command so; returns where it is done.
+    func end() throws {
+        if self != .done { throw ExitCode(rawValue) }
+    }
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

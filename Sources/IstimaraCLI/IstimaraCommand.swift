@@ -32,10 +32,20 @@ struct SettingsOption: ParsableArguments {
 
     /// Reads the settings, every mistake named.
     func settings(archive: String? = nil) throws(CommandFailure) -> Settings {
+        try Settings(config: config, archive: archive)
+    }
+}
+
+extension Settings {
+    /// Reads the settings where they are found, every mistake named.
+    /// - Parameters:
+    ///   - config: the file that the command line names.
+    ///   - archive: what the command line says instead of the file.
+    init(config: String?, archive: String? = nil) throws(CommandFailure) {
         let file = try SettingsLocation.find(option: config)
         let (settings, problems) = SettingsReader.read(file: file, archive: archive)
         guard let settings else { throw CommandFailure(problems) }
-        return settings
+        self = settings
     }
 }
 

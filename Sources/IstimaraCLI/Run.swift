@@ -10,7 +10,7 @@ package func run() async {
             try command.run()
         }
     } catch {
-        guard let failure = error as? CommandFailure ?? CommandFailure(error) else {
+        guard let failure = CommandFailure(error) else {
             IstimaraCommand.exit(withError: error)
         }
         Terminal.standard.complain(failure.description)

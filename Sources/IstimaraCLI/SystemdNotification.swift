@@ -3,7 +3,13 @@ internal import Glibc
 
 /// Tells systemd how the daemon is (sd_notify(3), `Type=notify`); does nothing where nobody listens.
 enum SystemdNotification {
-    static func ready() { send("READY=1\nSTATUS=waiting for the first cycle") }
+    static func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
+    /// Until ``ready(_:)``; the time lets systemd tell this reload from an earlier one.
+    static func reloading() {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        send("RELOADING=1\nMONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1_000)")
+    }
     static func stopping() { send("STOPPING=1\nSTATUS=finishing the message in hand") }
     static func status(_ text: String) { send("STATUS=\(text)") }
 

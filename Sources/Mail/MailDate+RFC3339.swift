@@ -70,7 +70,9 @@ extension MailDate: Codable, CustomStringConvertible {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    private static func civil(fromDays days: Int64) -> (year: Int64, month: Int, day: Int) {
+    /// The date of a day in the proleptic Gregorian calendar.
+    /// - Parameter days: days since 1970-01-01.
+    package static func civil(fromDays days: Int64) -> (year: Int64, month: Int, day: Int) {
         let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(flooringBy: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)

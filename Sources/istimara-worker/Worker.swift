@@ -16,18 +16,20 @@ struct Worker {
     }
 
     private static func answer(_ request: WorkerRequest, _ file: [UInt8]) -> WorkerReply {
-        switch request {
-        case .read(let request):
-            do {
-                let document = try DocumentReading.read(
-                    file, mediaType: request.mediaType, charset: request.charset,
-                    limits: ReaderLimits(named: request.limits))
-                return .document(document)
-            } catch {
-                return .failure(error)
+        do {
+            switch request {
+            case .read(let request):
+                return .document(
+                    try DocumentReading.read(
+                        file, mediaType: request.mediaType, charset: request.charset,
+                        limits: ReaderLimits(named: request.limits)))
+            case .list(let mediaType, let limits):
+                return try ArchiveOpening.list(file, mediaType: mediaType, limits: limits)
+            case .unpack(let mediaType, let indices, let limits):
+                return try ArchiveOpening.unpack(file, mediaType: mediaType, indices: indices, limits: limits)
             }
-        case .unpack(let mediaType, _):
-            return .failure(DocumentError(.noReader, "nothing here opens \(mediaType)"))
+        } catch {
+            return .failure(error)
         }
     }
 }

@@ -11,9 +11,9 @@ import Testing
         }
     }
 
-    /// Three of the nine forms that are read whole are later replies of a respondent: without authentication they wait.
+    /// Three of the ten forms that are read whole are later replies of a respondent: without authentication they wait.
     private static let expected = [
-        "messages": 18, "accepted": 6, "needs_review": 7, "duplicate": 0, "ignored": 5, "quarantined": 0,
+        "messages": 19, "accepted": 7, "needs_review": 7, "duplicate": 0, "ignored": 5, "quarantined": 0,
     ]
 
     @Test(arguments: ["fixtures/messages", "fixtures/maildir", "fixtures/mailbox.mbox"])
@@ -21,12 +21,12 @@ import Testing
         let istimara = try Istimara()
         let first = try istimara.program.run("import", path, "--json")
         #expect(first.status == 0)
-        #expect(try first.objects().count == 19)
+        #expect(try first.objects().count == 20)
         #expect(try summary(first) == Self.expected)
 
         let before = try istimara.tree("originals", "themes", "review", "quarantine")
         let second = try istimara.program.run("import", path, "--json")
-        #expect(try summary(second)["duplicate"] == 18)
+        #expect(try summary(second)["duplicate"] == 19)
         #expect(try istimara.tree("originals", "themes", "review", "quarantine") == before)
     }
 
@@ -84,7 +84,7 @@ import Testing
         let istimara = try Istimara()
         try istimara.program.run("import", "fixtures/messages")
         let rows = try istimara.program.run("records", "list", "--json").objects()
-        #expect(rows.count == 12)
+        #expect(rows.count == 13)
         let id = try #require(rows.first { $0["council"] as? String == "MA-04291" }?["id"] as? String)
         let shown = try istimara.program.run("records", "show", String(id.suffix(8)), "--json").objects()
         let answers = try #require(shown.first?["answers"] as? [String: [String: Any]])
@@ -93,7 +93,7 @@ import Testing
         #expect(try istimara.program.run("records", "show", "ffffffff").status == 66)
         let csv = try istimara.program.run("records", "export", "--format", "csv").output
         #expect(csv.hasPrefix("\u{FEFF}id,received,outcome"))
-        #expect(csv.split(separator: "\r\n").count == 13)
+        #expect(csv.split(separator: "\r\n").count == 14)
         let finances = try istimara.program.run("records", "export", "--format", "jsonl", "--theme", "finances")
             .objects()
         #expect(!finances.isEmpty && finances.allSatisfy { ($0["themes"] as? [String])?.contains("finances") == true })

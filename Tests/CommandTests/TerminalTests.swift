@@ -24,6 +24,31 @@ import Testing
         table.add(["Safi", "12"])
         let plain = Terminal(isInteractive: false, showsProgress: false, hasColor: false)
         #expect(table.lines(width: 80, terminal: plain).map(TerminalText.width) == [8, 8, 8])
+        #expect(table.lines(width: 80, terminal: plain)[1].hasSuffix("   1"))
+    }
+
+    @Test func linesBreakBetweenWordsAndWithinLongOnes() {
+        #expect(TerminalText.wrap("one two three", columns: 7) == ["one two", "three"])
+        #expect(TerminalText.wrap("a abcdefghij b", columns: 4) == ["a", "abcd", "efgh", "ij b"])
+        #expect(TerminalText.wrap("", columns: 4) == [""])
+        // A mark stays with its letter.
+        #expect(TerminalText.wrap("مَجْلِس", columns: 2) == ["مَجْ", "لِس"])
+    }
+
+    @Test(arguments: [80, 60, 40, 30]) func aTableFitsItsTerminalAndLosesNothing(_ width: Int) {
+        var table = TextTable([("MAILBOX", .leading), ("N", .trailing), ("LAST ERROR", .leading)])
+        let error = "unreachable 2026-11-25T07:14:48Z the server did not answer in time"
+        table.add(["consultation/INBOX", "12345", error])
+        table.add(["المجلس الإقليمي للخميسات", "1", "–"])
+        let plain = Terminal(isInteractive: false, showsProgress: false, hasColor: false)
+        let lines = table.lines(width: width, terminal: plain)
+        #expect(lines.allSatisfy { TerminalText.width($0) <= width })
+        // From 60 columns on no word needs to be broken.
+        guard width >= 60 else { return }
+        let text = lines.joined(separator: " ")
+        for word in error.split(separator: " ").map(String.init) + ["12345", "المجلس", "الإقليمي", "للخميسات"] {
+            #expect(text.contains(word), "\(word) in \(lines)")
+        }
     }
 
     @Test(arguments: ["=1+1", "+cmd", "-1+1", "@SUM(A1)", "\t=1", " =1", "\u{FF1D}1", "\"=1"])

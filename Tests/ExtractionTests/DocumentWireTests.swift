@@ -134,6 +134,45 @@ private func decode(_ frame: [UInt8]) throws -> Document? {
         #expect(error.detail == String(repeating: "ع", count: 500))
     }
 
+    @Test func anArchiveComesBack() throws {
+        let entries = [
+            ArchiveEntry(name: "د/a.docx", isNameGuessed: true, kind: .file, size: 1 << 40, obstacle: nil),
+            ArchiveEntry(
+                name: "", isNameGuessed: false, kind: .special, size: 0, obstacle: DocumentError(.locked, "x")),
+        ]
+        guard
+            case .entries(let listed) = try WorkerReply.decode(
+                WorkerReply.entries(entries).encoded(), from: 0, bounds: bounds)
+        else {
+            Issue.record("another reply")
+            return
+        }
+        #expect(listed == entries)
+        let contents: [EntryContent] = [.bytes([]), .bytes([0, 1, 255]), .failure(DocumentError(.broken, "sum"))]
+        guard
+            case .contents(let unpacked) = try WorkerReply.decode(
+                WorkerReply.contents(contents).encoded(), from: 0, bounds: bounds)
+        else {
+            Issue.record("another reply")
+            return
+        }
+        #expect(unpacked == contents)
+        let many = WorkerReply.entries(Array(repeating: entries[1], count: 2_001)).encoded()
+        #expect(throws: WireError.self) { try WorkerReply.decode(many, from: 0, bounds: bounds) }
+    }
+
+    @Test(
+        "Requests about archives come back",
+        arguments: [
+            WorkerRequest.list(mediaType: "application/zip", limits: ["archive_total": 0]),
+            .unpack(mediaType: "application/zip", indices: [0, 7, 1_999], limits: ["worker_reply": 1]),
+        ])
+    func archiveRequests(request: WorkerRequest) throws {
+        let (received, file) = try WorkerRequest.decode(request.encoded() + [9], from: 0)
+        #expect(received == request)
+        #expect(file == [9])
+    }
+
     @Test func aRequestComesBackWithItsFile() throws {
         let request = ReadRequest(mediaType: "text/plain", charset: "windows-1256", limits: ["xml_depth": 200])
         let (received, file) = try WorkerRequest.decode(WorkerRequest.read(request).encoded() + [1, 2, 3], from: 0)

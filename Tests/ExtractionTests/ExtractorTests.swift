@@ -90,7 +90,7 @@ extension WorkerTests {
                 .text(""), .attachment("a.pdf", Array("%PDF-1.7\n".utf8)),
                 .attachment("a.rtf", Array("{\\rtf1 x}".utf8)),
                 .attachment("scan.jpg", "image/jpeg", [0xFF, 0xD8, 0xFF] + Array(repeating: 7, count: 200_000)),
-                .attachment("a.zip", [0x50, 0x4B, 5, 6] + Array(repeating: 0, count: 18)),
+                .attachment("a.rar", Array("Rar!\u{1A}\u{07}\0".utf8)),
                 .attachment("winmail.dat", [0x78, 0x9F, 0x3E, 0x22, 0, 0]))
             #expect(
                 summary(try idle.extract(message: raw)) == [
@@ -103,16 +103,13 @@ extension WorkerTests {
             let raw = Letter.mixed(
                 .text(""), .attachment("a.docx", docx, try Letter.file("hostile/encrypted.docx")),
                 .attachment("a.pdf", try Letter.file("hostile/password.pdf")),
-                .attachment(
-                    "a.zip",
-                    [0x50, 0x4B, 3, 4] + [0x50, 0x4B, 1, 2, 20, 0, 20, 0, 1, 0] + Array(repeating: 0, count: 60)),
                 .init(
                     "application/pkcs7-mime", content: [0x30, 0x80, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 3]),
                 .text("-----BEGIN PGP MESSAGE-----\n\nhQ==\n"))
             #expect(
                 summary(try idle.extract(message: raw)) == [
                     "1 body read", "2 form locked locked", "3 form locked locked", "4 form locked locked",
-                    "5 form locked locked", "6 body locked locked",
+                    "5 body locked locked",
                 ])
         }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Mail
 import Testing
 
@@ -26,15 +27,46 @@ extension WorkerTests {
             #expect(try lines("status").contains("Threads: 1"))
         }
 
-        @Test("The worker holds three descriptors and no environment of ours", .enabled(if: geteuid() == 0))
+        @Test(
+            "The worker holds three descriptors and no environment of ours, whatever we have open",
+            .enabled(if: geteuid() == 0))
         func inheritance() throws {
             unsafe setenv("ISTIMARA_SECRET", "x", 1)
             defer { unsafe unsetenv("ISTIMARA_SECRET") }
+            // One that every program started without care would hold too.
+            let open = unsafe Glibc.open("/dev/null", O_RDONLY)
+            let high = fcntl(open, F_DUPFD, 200)
+            defer { for descriptor in [open, high] { close(descriptor) } }
+            #expect(high >= 200 && fcntl(high, F_GETFD) == 0)
             let worker = try WorkerProcess(WorkerProgram(path: Workers.real, limits: Limits()))
             let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker.process)/fd")
             #expect(descriptors.sorted() == ["0", "1", "2"])
             let environment = try String(contentsOfFile: "/proc/\(worker.process)/environ", encoding: .utf8)
             #expect(Set(environment.split(separator: "\0")) == ["LANG=C.UTF-8", "TZ=UTC", "SWIFT_BACKTRACE=enable=no"])
+        }
+
+        @Test("Our ends of its pipes close in whatever else we start")
+        func closeOnExec() throws {
+            func descriptors() throws -> Set<CInt> {
+                Set(try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { CInt($0) })
+                    .filter { fcntl($0, F_GETFD) >= 0 }
+            }
+            let before = try descriptors()
+            let worker = try WorkerProcess(WorkerProgram(path: Workers.real, limits: Limits()))
+            let ours = try descriptors().subtracting(before)
+            #expect(ours.count == 3)
+            for descriptor in ours {
+                #expect(fcntl(descriptor, F_GETFD) & FD_CLOEXEC != 0)
+                #expect(fcntl(descriptor, F_GETFL) & O_NONBLOCK != 0)
+            }
+            worker.end()
+        }
+
+        @Test("The worker's program asks the loader for no Foundation, which would cost its start more than all else")
+        func libraries() throws {
+            let program = try Data(contentsOf: URL(fileURLWithPath: Workers.real), options: .mappedIfSafe)
+            #expect(program.range(of: Data("libxml2.so".utf8)) != nil)
+            #expect(program.range(of: Data("libFoundation".utf8)) == nil)
         }
 
         @Test("The worker ends when its parent closes the pipe")

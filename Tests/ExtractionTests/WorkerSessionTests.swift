@@ -27,13 +27,13 @@ extension WorkerTests {
     ]
 
     @Suite(.serialized) struct WorkerSessionTests {
-        private static func text(of answer: WorkerSession.Answer) -> String? {
-            guard case .document(let document) = answer, case .paragraph(let paragraph)? = document.blocks.first
+        private static func text(of answer: WorkerSession.Answer<Document>) -> String? {
+            guard case .value(let document) = answer, case .paragraph(let paragraph)? = document.blocks.first
             else { return nil }
             return paragraph.text
         }
 
-        private static func death(of answer: WorkerSession.Answer) -> WorkerDeath? {
+        private static func death<Value>(of answer: WorkerSession.Answer<Value>) -> WorkerDeath? {
             if case .death(let death) = answer { death } else { nil }
         }
 

@@ -8,19 +8,6 @@ import Testing
 
 /// What becomes of a message from the states of its parts (contract.md): no file, no worker.
 @Suite struct JudgementTests {
-    private func judgement() throws -> Judgement {
-        let (lexicon, _) = ThemeLexicon.load(
-            yaml: """
-                version: "1"
-                themes:
-                  - {id: finances, order: 1, code: T1, title: {fr: Finances}, keywords: {fr: [{t: "part de tva", w: 5}]}}
-                """, file: "themes.yaml")
-        let (register, _) = CouncilRegister.load(councilsCSV: "id,name_fr\nA-1,Alpha\n", file: "councils.csv")
-        return Judgement(
-            reader: FormReader(definitions: [], councils: try #require(register), themes: try #require(lexicon)),
-            ownAddresses: ["forms@example.org"], programVersion: "test")
-    }
-
     private func message(
         _ parts: [ExtractedPart], automatic: AutomaticKind? = nil, from: String = "a@example.org",
         findings: [Finding] = []
@@ -48,7 +35,7 @@ import Testing
     private static let letter = "Nous proposons de relever la part de TVA des provinces."
 
     @Test func lettersAndTalk() throws {
-        let judgement = try judgement()
+        let judgement = try Judgement.sample()
         let letter = judgement.filing(of: message([part(.body, .read, text: Self.letter)]))
         #expect(letter.outcome == .needsReview && letter.reason == "letter" && letter.submissions.count == 1)
         let talk = judgement.filing(of: message([part(.body, .read, text: "Bonjour, bien reçu, merci.")]))
@@ -57,18 +44,19 @@ import Testing
 
     @Test(arguments: [AutomaticKind.bounce, .autoReply, .deliveryStatus, .list])
     func whatAProgramWroteIsNoLetter(_ kind: AutomaticKind) throws {
-        let filing = try judgement().filing(of: message([part(.body, .read, text: Self.letter)], automatic: kind))
+        let filing = try Judgement.sample().filing(
+            of: message([part(.body, .read, text: Self.letter)], automatic: kind))
         #expect(filing.outcome == .ignored && filing.submissions.isEmpty)
     }
 
     @Test func ourOwnMailIsNoLetter() throws {
-        let filing = try judgement().filing(
+        let filing = try Judgement.sample().filing(
             of: message([part(.body, .read, text: Self.letter)], from: "Forms@Example.org"))
         #expect(filing.outcome == .ignored)
     }
 
     @Test func whatCannotBeReadIsNeverIgnored() throws {
-        let judgement = try judgement()
+        let judgement = try Judgement.sample()
         for (part, outcome, reason) in [
             (part(.form, .unreadable, reason: "no_reader"), Outcome.needsReview, "no_reader"),
             (part(.form, .locked, reason: "locked"), .needsReview, "locked"),
@@ -85,7 +73,7 @@ import Testing
 
     @Test func aLinkInTheFormsPlace() throws {
         let link = Finding(.warning, code: "attachment_by_link", message: "a link")
-        let filing = try judgement().filing(
+        let filing = try Judgement.sample().filing(
             of: message([part(.body, .read, text: "Ci-joint le formulaire.")], findings: [link]))
         #expect(filing.outcome == .needsReview && filing.reason == "attachment_by_link")
     }

@@ -7,6 +7,8 @@ package struct BuiltProgram: Sendable {
         package var status: Int32
         package var output: String
         package var errors: String
+        /// The most memory that it held resident, in bytes, as the kernel says; 0 where it ended before one could look.
+        package var peakMemory: Int
 
         /// The JSON objects of the output, one a line.
         package func objects() throws -> [[String: Any]] {
@@ -19,7 +21,10 @@ package struct BuiltProgram: Sendable {
         }
     }
 
-    package struct Failure: Error, CustomStringConvertible { package var description: String }
+    package struct Failure: Error, CustomStringConvertible {
+        package var description: String
+        package init(description: String) { self.description = description }
+    }
 
     /// The repository's root: the working folder of every run.
     package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -27,6 +32,8 @@ package struct BuiltProgram: Sendable {
 
     package let path: String
     package var environment: [String: String] = [:]
+    /// How long a run may take; one that takes longer is killed, and the test fails.
+    package var timeLimit: Duration = .seconds(120)
 
     /// - Parameter products: the folder that the test bundle and the programs were built in.
     package init(_ name: String, products: URL) throws {
@@ -35,6 +42,9 @@ package struct BuiltProgram: Sendable {
             throw Failure(description: "\(path) is not built")
         }
     }
+
+    /// A program of the system.
+    package init(path: String) { self.path = path }
 
     /// Starts the program; its environment is the one given and the system's PATH, nothing else.
     package func start(_ arguments: [String], input: FileHandle = .nullDevice, output: Any, errors: Any) throws
@@ -53,8 +63,12 @@ package struct BuiltProgram: Sendable {
     }
 
     /// Runs the program to its end.
+    /// - Throws: ``Failure`` where it does not come to its end within ``timeLimit``.
     @discardableResult
-    package func run(_ arguments: String..., input: String = "") throws -> Run {
+    package func run(_ arguments: String..., input: String = "") throws -> Run { try run(arguments, input: input) }
+
+    @discardableResult
+    package func run(_ arguments: [String], input: String = "") throws -> Run {
         let folder = try TemporaryDirectory()
         let inputFile = try folder.write(Array(input.utf8), to: "input")
         let outputFile = try folder.write([], to: "output")
@@ -63,10 +77,37 @@ package struct BuiltProgram: Sendable {
             arguments, input: FileHandle(forReadingFrom: URL(fileURLWithPath: inputFile)),
             output: FileHandle(forWritingTo: URL(fileURLWithPath: outputFile)),
             errors: FileHandle(forWritingTo: URL(fileURLWithPath: errorFile)))
-        process.waitUntilExit()
+        let peakMemory = try Self.watch(process, for: timeLimit)
         return Run(
             status: process.terminationStatus,
             output: String(decoding: try Data(contentsOf: URL(fileURLWithPath: outputFile)), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: URL(fileURLWithPath: errorFile)), as: UTF8.self))
+            errors: String(decoding: try Data(contentsOf: URL(fileURLWithPath: errorFile)), as: UTF8.self),
+            peakMemory: peakMemory)
+    }
+
+    /// Waits for the process's end and returns the most memory it held: its own high-water mark, read until it ends.
+    ///
+    /// What wait4(2) tells of a child counts the memory of the process that forked it as well.
+    private static func watch(_ process: Process, for limit: Duration) throws -> Int {
+        let deadline = ContinuousClock.now + limit
+        var peak = 0
+        while process.isRunning {
+            guard ContinuousClock.now < deadline else {
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                let words = process.arguments?.joined(separator: " ") ?? ""
+                throw Failure(description: "`\(words)` did not end within \(limit)")
+            }
+            peak = max(peak, highWaterMark(of: process.processIdentifier))
+            usleep(4_000)
+        }
+        return peak
+    }
+
+    /// `VmHWM` of proc(5), in bytes.
+    private static func highWaterMark(of process: Int32) -> Int {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
     }
 }

@@ -2,7 +2,6 @@
 enum Encryption {
     static func isLocked(_ leaf: Leaf) -> Bool {
         switch leaf.detectedType {
-        case "application/zip": hasEncryptedMember(leaf.content)
         case "application/pdf": ASCIIText(leaf.content).contains("/encrypt")
         case "application/octet-stream", "text/plain":
             isMailCryptography(leaf) && contains(leaf.content, contentType: 3)
@@ -34,16 +33,5 @@ enum Encryption {
         let identifier: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, number]
         let head = content.prefix(64)
         return head.indices.contains { head[$0...].starts(with: identifier) }
-    }
-
-    /// Whether a member of a zip says that it is encrypted: bit 0 of its flags in the directory (APPNOTE §4.4.4).
-    private static func hasEncryptedMember(_ content: [UInt8]) -> Bool {
-        let header: [UInt8] = [0x50, 0x4B, 0x01, 0x02]
-        var position = content.startIndex
-        while let next = content[position...].firstIndex(of: 0x50), next + 9 < content.endIndex {
-            if content[next...].starts(with: header), content[next + 8] & 1 == 1 { return true }
-            position = next + 1
-        }
-        return false
     }
 }

@@ -10,11 +10,13 @@ extension ExtractedPart {
     }
 
     /// Files what became of the worker's reading.
-    mutating func take(_ answer: WorkerSession.Answer) {
+    ///
+    /// - Returns: what it gave; nil where the part is closed with the reason.
+    mutating func take<Value>(_ answer: WorkerSession.Answer<Value>) -> Value? {
         switch answer {
-        case .document(let document):
+        case .value(let value):
             state = .read
-            self.document = document
+            return value
         case .failure(let error):
             take(error)
         case .death(let death):
@@ -26,13 +28,16 @@ extension ExtractedPart {
             findings.append(
                 Finding(.error, code: "worker_deaths", message: "Other parts of the message killed too many workers."))
         }
+        return nil
     }
 
-    private mutating func take(_ error: DocumentError) {
+    /// Files why the part cannot be read.
+    mutating func take(_ error: DocumentError) {
         let reason = error.code.rawValue
         switch error.code {
         case .locked: close(.locked, reason: reason, isQuarantined: false)
-        case .noReader: close(.unreadable, reason: reason, isQuarantined: false)
+        // A link in an archive is no damage: what it stood for was left behind.
+        case .noReader, .specialFile: close(.unreadable, reason: reason, isQuarantined: false)
         default: close(Limit(rawValue: reason) == nil ? .unreadable : .limited, reason: reason, isQuarantined: true)
         }
         findings.append(Finding(isQuarantined ? .error : .warning, code: reason, message: error.detail))
@@ -45,6 +50,11 @@ extension ExtractedPart {
             disposition: nil, size: 0, digest: ContentDigest(of: []), role: .other, state: .limited, reason: limit,
             isQuarantined: true)
     }
+}
+
+extension DocumentError.Code {
+    /// An entry of an archive that is a link or a device.
+    static let specialFile: Self = "special_file"
 }
 
 extension Finding {

@@ -4,19 +4,26 @@ import Mail
 
 /// Opens one message: walks its parts in order, the messages in them too, and has workers read what may hold a form.
 struct MessageOpening: ~Copyable {
-    private let limits: Limits
-    private var session: WorkerSession
-    private(set) var parts: [ExtractedPart] = []
+    let limits: Limits
+    var session: WorkerSession
+    var parts: [ExtractedPart] = []
     private(set) var findings: [Finding] = []
     /// What the first letter with a link in place of a file gave.
     private var linkedAttachment: Finding?
     /// Bytes that messages within messages may still take up, all levels together.
     private var nestedBytesLeft: Int
+    /// How many archives are open around the part in hand.
+    var archiveDepth = 0
+    /// The entries of all archives so far.
+    var archiveEntries = 0
+    /// Bytes that archives may still unpack, all of them together.
+    var archiveBytesLeft: Int
 
     init(_ program: WorkerProgram) {
         limits = program.limits
         session = WorkerSession(program)
         nestedBytesLeft = 4 * program.limits[.messageSize]
+        archiveBytesLeft = program.limits[.archiveTotal]
     }
 
     /// One message on its way through the walk.
@@ -39,7 +46,7 @@ struct MessageOpening: ~Copyable {
     mutating func open(_ raw: [UInt8], prefix: String = "", depth: Int = 0) throws(ExtractionError) -> Envelope? {
         var inner = limits
         inner[.mimeDepth] = max(1, limits[.mimeDepth] - depth)
-        inner[.mimeParts] = max(1, limits[.mimeParts] - parts.count)
+        inner[.mimeParts] = max(1, limits[.mimeParts] - messageParts)
         guard let message = try? MessageParser(limits: inner).parse(raw) else { return nil }
         var context = Context(raw: raw, prefix: prefix, depth: depth)
         context.defects = message.defects
@@ -97,7 +104,7 @@ struct MessageOpening: ~Copyable {
     }
 
     /// Does with a part what is to be done with it, and files the part.
-    private mutating func treat(
+    mutating func treat(
         _ leaf: Leaf, _ treatment: Treatment, findings: [Finding], depth: Int
     ) throws(ExtractionError) {
         var part = ExtractedPart(
@@ -117,6 +124,9 @@ struct MessageOpening: ~Copyable {
         case .open:
             try openMessage(leaf, part, depth: depth)
             return
+        case .unpack:
+            try openArchive(leaf, part, depth: depth)
+            return
         }
         parts.append(part)
     }
@@ -133,7 +143,7 @@ struct MessageOpening: ~Copyable {
             part.close(.limited, reason: Limit.attachmentSize.rawValue, isQuarantined: true)
             return
         }
-        part.take(try session.read(leaf.content, mediaType: mediaType, charset: leaf.charset))
+        part.document = part.take(try session.read(leaf.content, mediaType: mediaType, charset: leaf.charset))
     }
 
     /// Opens a message within the message: the part is filed, and after it the parts of what it holds.
@@ -147,7 +157,7 @@ struct MessageOpening: ~Copyable {
         parts.append(part)
         if depth >= limits[.mimeDepth] {
             parts[index].close(.limited, reason: Limit.mimeDepth.rawValue, isQuarantined: true)
-        } else if parts.count >= limits[.mimeParts] {
+        } else if messageParts >= limits[.mimeParts] {
             parts[index].close(.limited, reason: Limit.mimeParts.rawValue, isQuarantined: true)
         } else if leaf.content.count > nestedBytesLeft {
             parts[index].close(.limited, reason: Limit.messageSize.rawValue, isQuarantined: true)
@@ -158,6 +168,9 @@ struct MessageOpening: ~Copyable {
             }
         }
     }
+
+    /// The parts of messages, which `mime_parts` is for; entries of archives have a limit of their own.
+    private var messageParts: Int { max(0, parts.count - archiveEntries) }
 
     private mutating func noteLink(in leaf: Leaf) {
         guard linkedAttachment == nil else { return }

@@ -4,7 +4,7 @@ enum PartKind: Hashable, Sendable {
     case document(String)
     /// It may hold a form, and nothing here reads it yet.
     case unread
-    /// It may hold files that hold a form, and nothing here opens it yet.
+    /// It may hold files that hold a form; of the kinds of archive only zip is opened.
     case archive
     /// A message of its own (RFC 2046 §5.2).
     case message
@@ -83,6 +83,12 @@ extension PartKind {
     static func wordprocessing(filename: String?) -> String? {
         guard let name = filename?.lowercased(), name.hasSuffix(".docx") || name.hasSuffix(".docm") else { return nil }
         return wordprocessing
+    }
+
+    /// Whether a zip of this name is one document of a program that nothing here reads, rather than a folder of files.
+    static func isPackage(filename: String?) -> Bool {
+        guard let name = filename?.lowercased() else { return false }
+        return [".pages", ".numbers", ".key"].contains(where: name.hasSuffix)
     }
 
     private static let documentEndings: Set<String> = [

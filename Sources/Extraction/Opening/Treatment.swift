@@ -8,6 +8,8 @@ enum Treatment: Hashable {
     case read(ExtractedRole, mediaType: String)
     /// A message of its own, whose parts stand for it.
     case open
+    /// An archive, which a worker unpacks; its files stand for it.
+    case unpack
     /// It stays closed, and the reason is told.
     case closed(ExtractedRole, ExtractedState, reason: String, isQuarantined: Bool)
 
@@ -39,6 +41,7 @@ enum Treatment: Hashable {
         if leaf.detectedType == "application/zip", let word = PartKind.wordprocessing(filename: leaf.filename) {
             return .document(word)
         }
+        if leaf.detectedType == "application/zip", PartKind.isPackage(filename: leaf.filename) { return .unread }
         guard isVague, let declared = leaf.declared else { return detected }
         if Encryption.isSignedMail(leaf) { return .unread }
         switch PartKind(mediaType: declared) {
@@ -96,6 +99,7 @@ enum Treatment: Hashable {
         if leaf.content.count > limits[.attachmentSize] {
             return .closed(role, .limited, reason: Limit.attachmentSize.rawValue, isQuarantined: true)
         }
+        if kind == .archive, leaf.detectedType == "application/zip" { return .unpack }
         guard case .document(let mediaType) = kind else {
             return .closed(role, .unreadable, reason: "no_reader", isQuarantined: false)
         }

@@ -4,8 +4,8 @@ import Mail
 /// The workers of one message: none until a part needs one, then one for all its parts, and after a death a fresh one.
 struct WorkerSession: ~Copyable {
     /// What became of a request.
-    enum Answer {
-        case document(Document)
+    enum Answer<Value> {
+        case value(Value)
         case failure(DocumentError)
         /// It killed its worker, or its worker lied.
         case death(WorkerDeath)
@@ -29,15 +29,66 @@ struct WorkerSession: ~Copyable {
     }
 
     /// Has a worker read one file.
-    mutating func read(_ file: [UInt8], mediaType: String, charset: String?) throws(ExtractionError) -> Answer {
+    mutating func read(
+        _ file: [UInt8], mediaType: String, charset: String?
+    ) throws(ExtractionError) -> Answer<Document> {
+        let request = ReadRequest(mediaType: mediaType, charset: charset, limits: named(program.limits))
+        return try answer(to: .read(request), file: file) { reply in
+            if case .document(let document) = reply { document } else { nil }
+        }
+    }
+
+    /// Has a worker list an archive.
+    ///
+    /// - Parameter limits: those in force, `archive_entries` and `archive_total` less what other archives took.
+    mutating func list(
+        _ archive: [UInt8], mediaType: String, limits: Limits
+    ) throws(ExtractionError) -> Answer<[ArchiveEntry]> {
+        let request = WorkerRequest.list(mediaType: mediaType, limits: named(limits))
+        return try answer(to: request, file: archive) { reply in
+            guard case .entries(let entries) = reply, ArchiveListing.isPossible(entries, limits: limits) else {
+                return nil
+            }
+            return entries
+        }
+    }
+
+    /// Has a worker unpack files of an archive that it listed under the same limits.
+    ///
+    /// - Parameter sizes: the sizes that it gave for the files at `indices`; whatever else comes is a lie.
+    /// - Returns: the contents of the first of them, at least one.
+    mutating func unpack(
+        _ indices: [Int], of archive: [UInt8], mediaType: String, limits: Limits, sizes: [Int]
+    ) throws(ExtractionError) -> Answer<[EntryContent]> {
+        let request = WorkerRequest.unpack(mediaType: mediaType, indices: indices, limits: named(limits))
+        return try answer(to: request, file: archive) { reply in
+            guard case .contents(let contents) = reply, (1...max(1, sizes.count)).contains(contents.count) else {
+                return nil
+            }
+            let isAsListed = zip(contents, sizes).allSatisfy { content, size in
+                if case .bytes(let bytes) = content { bytes.count == size } else { true }
+            }
+            return isAsListed ? contents : nil
+        }
+    }
+
+    private func named(_ limits: Limits) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: Limit.allCases.map { ($0.rawValue, limits[$0]) })
+    }
+
+    /// - Parameter take: what of the reply answers the request; nil where it answers another, or cannot be.
+    private mutating func answer<Value>(
+        to request: WorkerRequest, file: [UInt8], take: (WorkerReply) -> Value?
+    ) throws(ExtractionError) -> Answer<Value> {
         guard deaths < Self.maximumDeaths else { return .refused }
-        let limits = Limit.allCases.map { ($0.rawValue, program.limits[$0]) }
-        let request = ReadRequest(
-            mediaType: mediaType, charset: charset, limits: Dictionary(uniqueKeysWithValues: limits))
-        switch try ask(.read(request), file: file) {
-        case .success(.document(let document)): return .document(document)
+        switch try ask(request, file: file) {
         case .success(.failure(let error)): return .failure(error)
-        case .success(.entries): return .death(WorkerDeath(.reply, "answered another request"))
+        case .success(let reply):
+            if let value = take(reply) { return .value(value) }
+            // Whoever lies once is not asked again.
+            worker = nil
+            deaths += 1
+            return .death(WorkerDeath(.reply, "answered another request, or what cannot be"))
         case .failure(let death): return .death(death)
         }
     }
@@ -57,7 +108,8 @@ struct WorkerSession: ~Copyable {
             do {
                 let nonce = Self.nonce()
                 let frame = try current.ask(
-                    nonce + request.encoded(), file: file, maximumReply: program.limits[.workerReply],
+                    nonce + request.encoded(), file: file,
+                    maximumReply: request.maximumReply ?? program.limits[.workerReply],
                     wall: .seconds(program.limits[.workerWall]))
                 let reply = try Self.decode(frame, nonce: nonce, bounds: bounds)
                 hasServed = true

@@ -3,7 +3,7 @@ package enum Frame {
     package static let headerSize = 4
 
     /// What a worker says once, before it reads anything: that it is one, and laid its limits on itself.
-    package static let greeting = Array("istimara-worker 1".utf8)
+    package static let greeting = Array("istimara-worker 2".utf8)
 
     /// The bytes that a request begins with and that its reply must begin with: a worker cannot answer ahead of being
     /// asked, and no reply is taken for another part's.

@@ -1,34 +1,22 @@
 package import Documents
 
-/// A file that a worker found in an archive.
-package struct ArchiveEntry: Hashable, Sendable {
-    /// The path in the archive, as its maker wrote it: a name for people, never for a file system.
-    package var path: String
-    package var content: [UInt8]
-
-    package init(path: String, content: [UInt8]) {
-        self.path = path
-        self.content = content
-    }
-}
-
 /// What a worker answers.
 package enum WorkerReply: Sendable {
     case document(Document)
+    /// Every entry of an archive, in its order.
     case entries([ArchiveEntry])
+    /// The files that were asked for, or the first of them: at least one.
+    case contents([EntryContent])
     /// The file cannot be read; the code is a limit's name where one was reached.
     case failure(DocumentError)
 }
 
 extension WorkerReply {
-    private enum Tag: UInt8 { case document = 1, entries = 2, failure = 3 }
-
-    /// The longest detail of a failure, in UTF-8 bytes.
-    private static let maximumDetail = 1_000
+    private enum Tag: UInt8 { case document = 1, entries = 2, failure = 3, contents = 4 }
 
     /// What stands for a reply that is longer than the limit of that name.
     static func tooLong(_ size: Int) -> Self {
-        .failure(DocumentError("worker_reply", "the document takes \(size) bytes"))
+        .failure(DocumentError("worker_reply", "the answer takes \(size) bytes"))
     }
 
     /// The reply as it stands in a frame.
@@ -40,14 +28,13 @@ extension WorkerReply {
             writer.put(document)
         case .entries(let entries):
             writer.put(byte: Tag.entries.rawValue)
-            writer.put(list: entries) { writer, entry in
-                writer.put(entry.path)
-                writer.put(content: entry.content)
-            }
+            writer.put(list: entries) { $0.put($1) }
+        case .contents(let contents):
+            writer.put(byte: Tag.contents.rawValue)
+            writer.put(list: contents) { $0.put($1) }
         case .failure(let error):
             writer.put(byte: Tag.failure.rawValue)
-            writer.put(error.code.rawValue)
-            writer.put(error.detail.cut(toUTF8: Self.maximumDetail))
+            writer.put(error)
         }
         return writer.bytes
     }
@@ -66,12 +53,12 @@ extension WorkerReply {
             reply = .document(try reader.document(bounds: bounds))
         case .entries:
             reply = .entries(
-                try reader.list(maximum: bounds.entries) { reader throws(WireError) in
-                    ArchiveEntry(path: try reader.text(maximum: 4_096), content: try reader.content())
-                })
+                try reader.list(maximum: bounds.entries) { reader throws(WireError) in try reader.entry() })
+        case .contents:
+            reply = .contents(
+                try reader.list(maximum: bounds.entries) { reader throws(WireError) in try reader.entryContent() })
         case .failure:
-            let code = DocumentError.Code(rawValue: try reader.code())
-            reply = .failure(DocumentError(code, try reader.text(maximum: maximumDetail)))
+            reply = .failure(try reader.failure())
         case nil:
             throw WireError("no such reply")
         }

@@ -1,9 +1,11 @@
 /// What a worker may be asked for.
-package enum WorkerRequest: Sendable {
+package enum WorkerRequest: Hashable, Sendable {
     /// One file → the document in it.
     case read(ReadRequest)
-    /// One archive → the files in it. Limits as in ``ReadRequest/limits``.
-    case unpack(mediaType: String, limits: [String: Int])
+    /// One archive → what it says that it holds. Limits as in ``ReadRequest/limits``.
+    case list(mediaType: String, limits: [String: Int])
+    /// One archive → the content of its files at these indices, or of the first of them, in their order.
+    case unpack(mediaType: String, indices: [Int], limits: [String: Int])
 }
 
 /// How a file is to be read; its bytes follow it on the wire.
@@ -23,7 +25,21 @@ package struct ReadRequest: Hashable, Sendable {
 }
 
 extension WorkerRequest {
-    private enum Tag: UInt8 { case read = 1, unpack = 2 }
+    private enum Tag: UInt8 { case read = 1, list = 2, unpack = 3 }
+
+    /// The most entries that a request can name.
+    private static let maximumIndices = 1 << 20
+
+    /// The most bytes that a reply may have; nil where the request does not say.
+    var maximumReply: Int? {
+        switch self {
+        case .read(let request): request.limits["worker_reply"]
+        case .list(_, let limits): limits["worker_reply"]
+        // One file whatever its size, and others as long as they fit in a reply.
+        case .unpack(_, _, let limits):
+            limits["worker_reply"].flatMap { reply in limits["attachment_size"].map { $0 + reply } }
+        }
+    }
 
     /// The request as it stands in a frame, without the bytes of the file.
     package func encoded() -> [UInt8] {
@@ -40,9 +56,14 @@ extension WorkerRequest {
             writer.put(request.mediaType)
             writer.put(request.charset)
             put(request.limits)
-        case .unpack(let mediaType, let limits):
+        case .list(let mediaType, let limits):
+            writer.put(byte: Tag.list.rawValue)
+            writer.put(mediaType)
+            put(limits)
+        case .unpack(let mediaType, let indices, let limits):
             writer.put(byte: Tag.unpack.rawValue)
             writer.put(mediaType)
+            writer.put(list: indices) { $0.put($1) }
             put(limits)
         }
         return writer.bytes
@@ -65,8 +86,14 @@ extension WorkerRequest {
             let mediaType = try reader.text(maximum: 200)
             let charset = try reader.optional { reader throws(WireError) in try reader.text(maximum: 200) }
             request = .read(ReadRequest(mediaType: mediaType, charset: charset, limits: try limits(&reader)))
+        case .list:
+            request = .list(mediaType: try reader.text(maximum: 200), limits: try limits(&reader))
         case .unpack:
-            request = .unpack(mediaType: try reader.text(maximum: 200), limits: try limits(&reader))
+            let mediaType = try reader.text(maximum: 200)
+            let indices = try reader.list(maximum: maximumIndices) { reader throws(WireError) in
+                try reader.number(in: 0...maximumIndices)
+            }
+            request = .unpack(mediaType: mediaType, indices: indices, limits: try limits(&reader))
         case nil:
             throw WireError("no such request")
         }

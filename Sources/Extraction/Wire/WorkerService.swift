@@ -40,9 +40,7 @@ package struct WorkerService {
     /// The reply's bytes, or a failure in their place where they are more than the other side takes.
     private static func encode(_ reply: WorkerReply, for request: WorkerRequest) -> [UInt8] {
         let bytes = reply.encoded()
-        guard case .read(let request) = request, let maximum = request.limits["worker_reply"],
-            bytes.count > maximum - Frame.nonceSize
-        else { return bytes }
+        guard let maximum = request.maximumReply, bytes.count > maximum - Frame.nonceSize else { return bytes }
         return WorkerReply.tooLong(bytes.count).encoded()
     }
 

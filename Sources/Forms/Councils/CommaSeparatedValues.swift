@@ -28,14 +28,14 @@ struct CommaSeparatedValues: Sendable {
     private mutating func parse(_ scalars: [Unicode.Scalar], delimiter: Unicode.Scalar) -> [Record] {
         var records: [Record] = []
         var record = Record(line: 1, fields: [])
-        var field = String.UnicodeScalarView()
+        var field: [Unicode.Scalar] = []
         var line = 1
         var index = 0
         func endRecord() {
             record.fields.append(String(field))
             if record.fields != [""] { records.append(record) }
             record = Record(line: line, fields: [])
-            field = String.UnicodeScalarView()
+            field.removeAll(keepingCapacity: true)
         }
         while index < scalars.count {
             let scalar = scalars[index]
@@ -59,7 +59,7 @@ struct CommaSeparatedValues: Sendable {
                 if !isClosed { openQuote = openQuote ?? start }
             } else if scalar == delimiter {
                 record.fields.append(String(field))
-                field = String.UnicodeScalarView()
+                field.removeAll(keepingCapacity: true)
             } else if scalar == "\n" {
                 line += 1
                 endRecord()

@@ -19,14 +19,16 @@ struct CouncilIndex: Sendable {
 
     /// Words that stand before the names of many councils, and phrases of them.
     struct SharedWords: Sendable {
-        var words: Set<String> = []
+        var words: Set<FoldedKey> = []
         /// By the council's kind, for each script.
         var phrases: [String: Set<String>] = [:]
         var arabicPhrases: [String: Set<String>] = [:]
+
+        func contains(_ word: String) -> Bool { words.contains(FoldedKey(word)) }
     }
 
-    private(set) var strong: [String: Int] = [:]
-    private(set) var weak: [String: Set<Int>] = [:]
+    private(set) var strong: [FoldedKey: Int] = [:]
+    private(set) var weak: [FoldedKey: Set<Int>] = [:]
     private(set) var spellings: [Spelling] = []
     private(set) var shared = SharedWords()
     /// Each council's kind and region code.
@@ -34,6 +36,10 @@ struct CouncilIndex: Sendable {
     private(set) var regions: [String?] = []
     /// Region codes by the core of the region's names.
     private(set) var regionCodes: [String: String] = [:]
+
+    /// The words before a name that were learned, the council's kind first.
+    private var learnedHeads: Set<[String]> = []
+    private var learnedRegions: Set<Region> = []
 
     // MARK: Building
 
@@ -44,17 +50,21 @@ struct CouncilIndex: Sendable {
     }
 
     mutating func addRegion(_ region: Region) {
+        // Most councils share their region with others.
+        guard learnedRegions.insert(region).inserted else { return }
         for text in region.name.texts.values { regionCodes[CouncilName(text).core] = region.code }
     }
 
     /// Learns the shared words of a title (`مجلس إقليم الخميسات`) that ends with one of the names.
-    mutating func learnTitle(_ title: String, names: [CouncilName], kind: String) {
-        let words = CouncilName(title).words
+    mutating func learnTitle(_ title: CouncilName, names: [CouncilName], kind: String) {
+        let words = title.words
         for name in names where !name.words.isEmpty && words.count > name.words.count {
             let head = words.dropLast(name.words.count)
             let tail = CouncilName(words: words.suffix(name.words.count))
             guard tail.core == name.core || tail.withoutPreposition?.core == name.core else { continue }
-            shared.words.formUnion(head)
+            // Most councils of a kind have the same words before their names.
+            guard learnedHeads.insert([kind] + head).inserted else { return }
+            shared.words.formUnion(head.map { FoldedKey($0) })
             var phrases = Self.phrases(Array(head))
             if name.isArabic {
                 phrases.formUnion(phrases.flatMap { phrase in ["ل", "لل", "ال"].map { phrase + $0 } } + ["ل", "لل"])
@@ -77,17 +87,16 @@ struct CouncilIndex: Sendable {
 
     /// Adds a name.
     /// - Returns: the other council that has a strong name of the same core; nil where none has.
-    mutating func add(_ text: String, council: Int, strength: Strength) -> Int? {
-        let name = CouncilName(text)
+    mutating func add(_ name: CouncilName, council: Int, strength: Strength) -> Int? {
         guard !name.words.isEmpty else { return nil }
-        let core = contentCore(name.words)
+        let core = FoldedKey(contentCore(name.words))
         if let other = strong[core], other != council { return other }
         switch strength {
         case .strong: strong[core] = council
         case .weak: weak[core, default: []].insert(council)
         }
         // A title is found by its name behind the shared words; aligned whole, these would hide a different name.
-        if name.words.contains(where: shared.words.contains) { return nil }
+        if name.words.contains(where: shared.contains) { return nil }
         var forms: Set = [name.squeezed]
         if name.isArabic {
             forms.insert(
@@ -103,7 +112,7 @@ struct CouncilIndex: Sendable {
 
     /// The core of the words that are not shared ones; of all where no other is left.
     func contentCore(_ words: [String]) -> String {
-        let content = words.filter { !shared.words.contains($0) }
+        let content = words.filter { !shared.contains($0) }
         return CouncilName(words: content.isEmpty ? words : content).core
     }
 
@@ -111,10 +120,10 @@ struct CouncilIndex: Sendable {
     func lookUp(_ name: CouncilName) -> (councils: Set<Int>, strength: Strength)? {
         let forms = [name, name.withoutPreposition].compactMap { $0 }
         for form in forms {
-            if let council = strong[form.core] { return ([council], .strong) }
+            if let council = strong[FoldedKey(form.core)] { return ([council], .strong) }
         }
         for form in forms {
-            if let councils = weak[form.core] { return (councils, .weak) }
+            if let councils = weak[FoldedKey(form.core)] { return (councils, .weak) }
         }
         return nil
     }

@@ -24,16 +24,19 @@ struct CouncilName: Hashable, Sendable {
 
     /// The word without its Arabic article, that of `لل` included.
     static func withoutArticle(_ word: String) -> String {
-        let scalars = Array(word.unicodeScalars)
-        guard scalars.count >= 4, ["ال", "لل"].contains(String(scalars[..<2])) else { return word }
-        return String(scalars[2...])
+        var scalars = word.unicodeScalars[...]
+        guard let first = scalars.popFirst(), first == "ا" || first == "ل", scalars.popFirst() == "ل",
+            scalars.count >= 2
+        else { return word }
+        return String(Substring(scalars))
     }
 
     /// The Arabic article as it is written in Latin letters.
-    private static let articles: Set<String> = ["al", "el"]
+    private static let articles = ["al", "el"]
 
     /// The text with the digits that scanning makes of Latin letters read as these: `préfect0ral`, `Con5eil`.
     private static func repaired(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { confusable($0) != nil }) else { return text }
         var scalars = Array(text.unicodeScalars)
         for index in scalars.indices {
             guard let letter = confusable(scalars[index]) else { continue }

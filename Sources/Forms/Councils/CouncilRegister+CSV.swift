@@ -48,6 +48,7 @@ private struct CouncilRegisterReader {
     private var places: [String: Int] = [:]
     private var regions: [String: Region] = [:]
     private var index = CouncilIndex()
+    private var names: [String: CouncilName] = [:]
 
     var register: CouncilRegister {
         CouncilRegister(councils: councils, regions: regions.values.sorted { $0.code < $1.code }, index: index)
@@ -77,8 +78,10 @@ private struct CouncilRegisterReader {
         // The shared words of all titles come first: names are compared without them.
         for (row, council) in zip(kept, councils) {
             let texts = row.texts(["name_ar", "name_fr"]) + row.lists(["aliases_ar", "aliases_fr"])
-            let names = texts.map { CouncilName($0) }
-            for title in row.texts(Self.titles) { index.learnTitle(title, names: names, kind: council.kind) }
+            let names = texts.map { name($0) }
+            for title in row.texts(Self.titles) {
+                index.learnTitle(name(title), names: names, kind: council.kind)
+            }
         }
         for (place, row) in kept.enumerated() {
             for column in ["name_ar", "name_fr"] + Self.titles + ["aliases_ar", "aliases_fr"] {
@@ -86,6 +89,14 @@ private struct CouncilRegisterReader {
             }
         }
         for (place, row) in kept.enumerated() { addNames(row, column: "weak_aliases", council: place, strength: .weak) }
+    }
+
+    /// The name that a text is, taken apart once.
+    private mutating func name(_ text: String) -> CouncilName {
+        if let name = names[text] { return name }
+        let name = CouncilName(text)
+        names[text] = name
+        return name
     }
 
     private static let titles = ["full_name_ar", "full_name_fr", "council_ar", "council_ar_alt", "council_fr"]
@@ -131,7 +142,7 @@ private struct CouncilRegisterReader {
         _ row: RegisterTable.Row, column: String, council: Int, strength: CouncilIndex.Strength
     ) {
         for text in row.list(column) {
-            guard let other = index.add(text, council: council, strength: strength) else { continue }
+            guard let other = index.add(name(text), council: council, strength: strength) else { continue }
             problems.append(
                 row.problem(column, "`\(text)` is also a name of `\(councils[other].id)` (line \(lines[other]))"))
         }

@@ -76,7 +76,7 @@ extension CouncilRegister {
 
     /// Whether the words name nothing: shared words, or a region.
     private func isEmpty(_ words: [String]) -> Bool {
-        words.prefix { !OtherBodies.isRegion($0) }.allSatisfy { index.shared.words.contains($0) }
+        words.prefix { !OtherBodies.isRegion($0) }.allSatisfy { index.shared.contains($0) }
     }
 
     /// The words between line ends, brackets, slashes and the like, and between changes of script.
@@ -100,7 +100,7 @@ extension CouncilRegister {
     private func ranking(of name: CouncilName) -> Ranking {
         var ranking = Ranking()
         let words = Array(name.words.prefix { !OtherBodies.isRegion($0) })
-        let content = words.filter { !index.shared.words.contains($0) }
+        let content = words.filter { !index.shared.contains($0) }
         guard !content.isEmpty else { return ranking }
         let ceiling = content.contains { OtherBodies.contains($0) || OtherBodies.isNear($0) } ? Threshold.otherBody : 1
         let region =

@@ -51,14 +51,14 @@ struct RegisterTable {
             self.file = file
             self.line = line
             self.header = header
-            values = Dictionary(zip(header, fields), uniquingKeysWith: { first, _ in first })
+            values = Dictionary(
+                zip(header, fields.map { Normaliser.clean($0) }), uniquingKeysWith: { first, _ in first })
         }
 
         /// The column's text; nil where there is none.
         subscript(column: String) -> String? {
-            guard let value = values[column] else { return nil }
-            let text = Normaliser.clean(value)
-            return text.isEmpty ? nil : text
+            guard let text = values[column], !text.isEmpty else { return nil }
+            return text
         }
 
         /// The first column whose name begins so, with its text.
@@ -71,7 +71,9 @@ struct RegisterTable {
 
         /// The texts of a column that holds several, separated by a vertical bar.
         func list(_ column: String) -> [String] {
-            (self[column] ?? "").split(separator: "|").map { Normaliser.clean(String($0)) }.filter { !$0.isEmpty }
+            guard let text = self[column] else { return [] }
+            guard text.utf8.contains(UInt8(ascii: "|")) else { return [text] }
+            return text.unicodeScalars.split(separator: "|").map { String($0).trimmed }.filter { !$0.isEmpty }
         }
 
         func texts(_ columns: [String]) -> [String] { columns.compactMap { self[$0] } }

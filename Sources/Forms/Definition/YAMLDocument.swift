@@ -1,5 +1,3 @@
-import Yams
-
 /// A YAML 1.1 file of the settings, composed under limits.
 package enum YAMLDocument {
     /// The greatest length of a file, in bytes of UTF-8.
@@ -20,62 +18,65 @@ package enum YAMLDocument {
         // A byte order mark is no part of the text; libyaml would refuse it.
         let text = yaml.unicodeScalars.first == "\u{FEFF}" ? String(yaml.unicodeScalars.dropFirst()) : yaml
         do {
-            // Without rules every plain scalar stays the text that it is: `01`, `no` and `1.0` are codes here.
-            guard let root = try Yams.compose(yaml: text, .basic) else {
+            guard let tree = try YAMLComposer.compose(text, maximumDepth: maximumDepth) else {
                 log.report("the file is empty")
                 return nil
             }
-            let value = YAMLValue(node: root, path: "", log: log)
+            let value = YAMLValue(tree: tree, node: tree.root, path: "", log: log)
             guard !value.isNull else {
                 log.report("the file is empty")
                 return nil
             }
-            guard isWithinLimits(root) else {
+            var walk = Walk(tree: tree)
+            guard walk.isWithinLimits(tree.root, depth: 1) else {
                 log.report(
                     "has more than \(maximumNodes) nodes with its aliases followed, or is nested deeper than "
                         + "\(maximumDepth)")
                 return nil
             }
+            guard walk.repetitions.isEmpty else {
+                for (key, node) in walk.repetitions {
+                    log.report("`\(key)` stands twice in one mapping", line: tree.mark(node).line)
+                }
+                return nil
+            }
             return value
-        } catch let error as YamlError {
-            let (line, message) = syntaxError(error)
-            log.report(message, line: line)
         } catch {
-            log.report("cannot be read as YAML: \(error)")
+            log.report(error.message, line: error.line)
         }
         return nil
     }
 
-    /// Whether the tree is small enough to walk; aliases make a small file a vast tree.
-    private static func isWithinLimits(_ root: Node) -> Bool {
-        var nodes = 0
-        var stack = [(root, 1)]
-        while let (node, depth) = stack.popLast() {
-            nodes += 1
-            guard nodes + stack.count <= maximumNodes, depth <= maximumDepth else { return false }
-            switch node {
-            case .scalar, .alias: break
-            case .sequence(let items): stack += items.map { ($0, depth + 1) }
-            case .mapping(let pairs): stack += pairs.flatMap { [($0.key, depth + 1), ($0.value, depth + 1)] }
-            }
-        }
-        return true
-    }
+    /// A walk over all nodes; aliases make a small file a vast tree, or one without an end.
+    private struct Walk {
+        let tree: YAMLTree
+        private var nodes = 0
+        /// Keys that a mapping has twice, with the mapping.
+        private(set) var repetitions: [(key: String, mapping: Int)] = []
 
-    private static func syntaxError(_ error: YamlError) -> (line: Int?, message: String) {
-        switch error {
-        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-            .composer(let context, let problem, let mark, _):
-            let circumstances = context.map { " (\($0.text), begun in line \($0.mark.line))" } ?? ""
-            return (mark.line, "is not YAML: \(problem)\(circumstances)")
-        case .reader(let problem, let offset, _, let yaml):
-            let line = offset.map { 1 + yaml.prefix($0).lazy.filter(\.isNewline).count }
-            return (line, "is not YAML: \(problem)")
-        case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map { "`\($0)`" }.joined(separator: ", ")
-            return (context.mark.line, "\(names) stands twice in one mapping")
-        default:
-            return (nil, "is not YAML: \(error)")
+        init(tree: YAMLTree) { self.tree = tree }
+
+        mutating func isWithinLimits(_ node: Int, depth: Int) -> Bool {
+            nodes += 1
+            guard nodes <= maximumNodes, depth <= maximumDepth else { return false }
+            switch tree.content(node) {
+            case .scalar: return true
+            case .sequence(let items):
+                for item in items where !isWithinLimits(item, depth: depth + 1) { return false }
+            case .mapping(let pairs):
+                var keys: Set<FoldedKey> = []
+                for (key, value) in pairs {
+                    if case .scalar(let word, _) = tree.content(key), !keys.insert(FoldedKey(word)).inserted,
+                        !repetitions.contains(where: { $0.mapping == node })
+                    {
+                        repetitions.append((word, node))
+                    }
+                    guard isWithinLimits(key, depth: depth + 1), isWithinLimits(value, depth: depth + 1) else {
+                        return false
+                    }
+                }
+            }
+            return true
         }
     }
 }

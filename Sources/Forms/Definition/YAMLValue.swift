@@ -1,42 +1,46 @@
-package import Yams
-
 /// A node of a YAML file with its key path; what it should be and is not is reported to the log.
 package struct YAMLValue {
-    package let node: Node
+    let tree: YAMLTree
+    let node: Int
     package let path: String
     package let log: ProblemLog
 
     package func report(_ message: String) {
-        log.report(message, path: path, line: node.mark?.line, column: node.mark?.column)
+        let mark = tree.mark(node)
+        log.report(message, path: path, line: mark.line, column: mark.column)
+    }
+
+    /// The text of a scalar; nil for a list or a mapping.
+    package var scalar: String? {
+        if case .scalar(let text, _) = tree.content(node) { text } else { nil }
     }
 
     /// Whether nothing was written: `key:`, `key: ~` or `key: null`.
     package var isNull: Bool {
-        guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
-        return scalar.string.isEmpty || scalar.string == "~" || scalar.string.lowercased() == "null"
+        guard case .scalar(let text, isPlain: true) = tree.content(node) else { return false }
+        return text.isEmpty || text == "~" || text.lowercased() == "null"
     }
 
     /// The node's kind as a message names it.
     private var kind: String {
-        switch node {
+        switch tree.content(node) {
         case .scalar: isNull ? "nothing" : "a single value"
         case .sequence: "a list"
         case .mapping: "a mapping"
-        case .alias: "an alias"
         }
     }
 
     /// The text of a scalar that says something.
     package func string() -> String? {
-        guard case .scalar(let scalar) = node, !isNull else {
+        guard let scalar, !isNull else {
             report("expects a text, and has \(kind)")
             return nil
         }
-        guard scalar.string.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+        guard scalar.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
             report("expects a text, and is empty")
             return nil
         }
-        return scalar.string
+        return scalar
     }
 
     /// A word of ids and codes: ASCII letters, digits, `_`, `-`, and the characters of `more`.
@@ -81,11 +85,11 @@ package struct YAMLValue {
 
     /// The items of a list.
     package func items() -> [YAMLValue]? {
-        guard case .sequence(let sequence) = node else {
+        guard case .sequence(let items) = tree.content(node) else {
             report("expects a list, and has \(kind)")
             return nil
         }
-        return sequence.enumerated().map { YAMLValue(node: $1, path: "\(path)[\($0)]", log: log) }
+        return items.enumerated().map { YAMLValue(tree: tree, node: $1, path: "\(path)[\($0)]", log: log) }
     }
 
     /// The items of a list that may not be empty.
@@ -100,34 +104,36 @@ package struct YAMLValue {
 
     /// The entries of a mapping, merged ones (`<<`) after its own.
     package func mapping() -> YAMLMapping? {
-        guard case .mapping(let mapping) = node else {
+        guard case .mapping(let pairs) = tree.content(node) else {
             report("expects a mapping, and has \(kind)")
             return nil
         }
         var entries: [YAMLMapping.Entry] = []
         var keys: Set<String> = []
-        collect(mapping, into: &entries, keys: &keys)
+        collect(pairs, into: &entries, keys: &keys)
         return YAMLMapping(entries: entries, value: self)
     }
 
-    private func collect(_ mapping: Node.Mapping, into entries: inout [YAMLMapping.Entry], keys: inout Set<String>) {
-        var merged: [Node] = []
-        for (key, value) in mapping {
-            guard case .scalar(let scalar) = key else {
+    private func collect(
+        _ pairs: [(key: Int, value: Int)], into entries: inout [YAMLMapping.Entry], keys: inout Set<String>
+    ) {
+        var merged: [Int] = []
+        for (key, value) in pairs {
+            guard case .scalar(let word, let isPlain) = tree.content(key) else {
                 report("has a key that is not a word")
                 continue
             }
-            if scalar.string == "<<", scalar.style == .plain {
-                if case .sequence(let several) = value { merged += several } else { merged.append(value) }
-            } else if keys.insert(scalar.string).inserted {
-                let keyPath = path.isEmpty ? scalar.string : "\(path).\(scalar.string)"
+            if word == "<<", isPlain {
+                if case .sequence(let several) = tree.content(value) { merged += several } else { merged.append(value) }
+            } else if keys.insert(word).inserted {
+                let keyPath = path.isEmpty ? word : "\(path).\(word)"
                 entries.append(
                     YAMLMapping.Entry(
-                        key: scalar.string, mark: scalar.mark, value: YAMLValue(node: value, path: keyPath, log: log)))
+                        key: word, node: key, value: YAMLValue(tree: tree, node: value, path: keyPath, log: log)))
             }
         }
         for node in merged {
-            if case .mapping(let inner) = node {
+            if case .mapping(let inner) = tree.content(node) {
                 collect(inner, into: &entries, keys: &keys)
             } else {
                 report("merges (`<<`) something that is not a mapping")
@@ -140,7 +146,8 @@ package struct YAMLValue {
 package struct YAMLMapping {
     package struct Entry {
         package let key: String
-        package let mark: Mark?
+        /// The key's own node.
+        let node: Int
         package let value: YAMLValue
     }
 
@@ -166,7 +173,8 @@ package struct YAMLMapping {
 
     /// Reports something about `key`, at the line of the mapping: the key may be absent.
     package func reportKey(_ key: String, message: String) {
-        log.report(message, path: path(of: key), line: value.node.mark?.line, column: value.node.mark?.column)
+        let mark = value.tree.mark(value.node)
+        log.report(message, path: path(of: key), line: mark.line, column: mark.column)
     }
 
     /// Reports every key that is not in `known`; for one of `elsewhere`, `reason` says why it has no place here.
@@ -180,7 +188,8 @@ package struct YAMLMapping {
             } else {
                 message = "is an unknown key; known here: \(known.joined(separator: ", "))"
             }
-            log.report(message, path: entry.value.path, line: entry.mark?.line, column: entry.mark?.column)
+            let mark = value.tree.mark(entry.node)
+            log.report(message, path: entry.value.path, line: mark.line, column: mark.column)
         }
     }
 }

@@ -1,10 +1,17 @@
 /// The first step of normalisation: everything that changes no letter.
 enum Cleaning {
     static func clean(_ text: String) -> [Unicode.Scalar] {
+        cleaned(text, whileStable: true) ?? cleaned(CompatibilityForm.composed(text), whileStable: false) ?? []
+    }
+
+    /// The cleaned scalars of a text in form KC.
+    /// - Parameter whileStable: whether to give up, with nil, at a scalar that form KC may change.
+    private static func cleaned(_ text: String, whileStable: Bool) -> [Unicode.Scalar]? {
         var cleaned: [Unicode.Scalar] = []
         cleaned.reserveCapacity(text.utf8.count)
         var isSpacePending = false
-        for scalar in CompatibilityForm.composed(text).unicodeScalars {
+        for scalar in text.unicodeScalars {
+            if whileStable, !CompatibilityForm.isStable(scalar) { return nil }
             if isWhitespace(scalar) {
                 isSpacePending = !cleaned.isEmpty
                 continue
@@ -37,7 +44,7 @@ enum Cleaning {
             nil
         case 0x0660...0x0669: Unicode.Scalar(scalar.value - 0x0660 + 0x30)
         case 0x06F0...0x06F9: Unicode.Scalar(scalar.value - 0x06F0 + 0x30)
-        case 0x0621...0x064A: scalar
+        case 0xC0...0x024F, 0x0621...0x064A: scalar
         case 0x060C: ","
         case 0x061B: ";"
         case 0x061F: "?"

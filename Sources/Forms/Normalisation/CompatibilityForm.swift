@@ -1,10 +1,9 @@
 import Foundation
 
-/// Normalization form KC of UAX #15, with a quick check that spares most texts the work.
+/// Normalization form KC of UAX #15; ``isStable(_:)`` spares most texts the work.
 enum CompatibilityForm {
     /// The text in form KC; `´` (U+00B4), which that form would take apart, is an apostrophe.
     static func composed(_ text: String) -> String {
-        if text.unicodeScalars.allSatisfy(isStable) { return text }
         var prepared = String.UnicodeScalarView()
         var marks = 0
         for scalar in text.unicodeScalars {
@@ -19,7 +18,7 @@ enum CompatibilityForm {
     private static let longestMarkRun = 30
 
     /// Whether the scalar stays as it is in form KC whatever stands beside it.
-    private static func isStable(_ scalar: Unicode.Scalar) -> Bool {
+    static func isStable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x80, 0xC0...0x017E: !isDecomposable(scalar)
         // Arabic punctuation, letters, tatweel and digits; no vowel sign: two of them may stand in either order.

@@ -12,8 +12,9 @@ enum Folding {
         var folded = Folded()
         folded.scalars.reserveCapacity(cleaned.count)
         folded.origins.reserveCapacity(cleaned.count)
+        let known = replacements
         for (origin, scalar) in cleaned.enumerated() {
-            switch replacement(for: scalar) {
+            switch Int(scalar.value) < known.count ? known[Int(scalar.value)] : replacement(for: scalar) {
             case .none: continue
             case .one(let kept):
                 folded.scalars.append(kept)
@@ -28,6 +29,9 @@ enum Folding {
         joinLawNumbers(&folded.scalars)
         return folded
     }
+
+    /// What stands for each of the scalars that nearly all texts are made of, asked once.
+    private static let replacements = (0..<UInt32(0x0700)).map { Unicode.Scalar($0).map(replacement) ?? .none }
 
     private enum Replacement {
         case none

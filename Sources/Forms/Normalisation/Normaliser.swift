@@ -21,7 +21,7 @@ package enum Normaliser {
 
     /// The words of ``tokens(_:)`` with a space between each two.
     package static func key(_ text: String) -> String {
-        tokens(text).joined(separator: " ")
+        TokenisedText.key(text)
     }
 
     /// The words and numbers of the text, folded.

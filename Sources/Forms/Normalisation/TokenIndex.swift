@@ -1,23 +1,24 @@
-import Foundation
+import Glibc
 
 /// Texts indexed by word, where a word weighs more the fewer texts hold it; words are compared letter by letter.
 package struct TokenIndex: Sendable {
     private let texts: [[Int]]
     private let vocabulary: [[Unicode.Scalar]]
+    private let ids: [FoldedKey: Int]
     private let weights: [Double]
     private let unseenWeight: Double
     /// The likeness below which two words have nothing to do with one another.
     private let floor: Double
 
     package init(_ keys: [String], floor: Double = 0.7) {
-        var ids: [String: Int] = [:]
+        var ids: [FoldedKey: Int] = [:]
         var frequencies: [Int] = []
         var texts: [[Int]] = []
         for key in keys {
             let words = TextSimilarity.words(key).map { word in
-                let id = ids[word] ?? ids.count
+                let id = ids[FoldedKey(word)] ?? ids.count
                 if id == ids.count {
-                    ids[word] = id
+                    ids[FoldedKey(word)] = id
                     frequencies.append(0)
                 }
                 return id
@@ -33,40 +34,65 @@ package struct TokenIndex: Sendable {
         weights = frequencies.map(weight)
         unseenWeight = weight(0)
         var vocabulary = [[Unicode.Scalar]](repeating: [], count: ids.count)
-        for (word, id) in ids { vocabulary[id] = TextSimilarity.scalars(word) }
+        for (word, id) in ids { vocabulary[id] = TextSimilarity.scalars(word.text) }
+        self.ids = ids
         self.vocabulary = vocabulary
     }
 
     /// The weighted F measure between the key's words and each text's, in the order of the texts, from 0 to 1.
     ///
     /// A word counts by its likeness to the best word of the other side. Words past the 64th are left out.
-    package func fScores(_ key: String) -> [Double] {
-        let words = TextSimilarity.words(key).prefix(64).map(TextSimilarity.scalars)
+    ///
+    /// - Parameter isWanted: whether a text is compared at all; 0 stands for one that is not.
+    package func fScores(_ key: String, where isWanted: (Int) -> Bool = { _ in true }) -> [Double] {
+        let words = TextSimilarity.words(key).prefix(64).map { EditPattern(TextSimilarity.scalars($0)) }
         guard !words.isEmpty else { return texts.map { $0.isEmpty ? 1 : 0 } }
-        let likeness = words.map { word in vocabulary.map { self.likeness(word, $0) } }
-        let queryWeights = likeness.map { row in
-            row.firstIndex(of: 1).map { weights[$0] } ?? unseenWeight
+        // By word of the vocabulary, the likeness of each word of the key; asked where a wanted text has it.
+        var likeness = [[Double]](repeating: [], count: vocabulary.count)
+        var queryWeights = [Double](repeating: unseenWeight, count: words.count)
+        for text in texts.indices where isWanted(text) {
+            for id in texts[text] where likeness[id].isEmpty {
+                likeness[id] = words.map { self.likeness($0, vocabulary[id]) }
+            }
         }
-        return texts.map { text in
-            guard !text.isEmpty else { return 0 }
-            let precision = Self.mean(
-                words.indices.map { word in (queryWeights[word], text.lazy.map { likeness[word][$0] }.max() ?? 0) })
-            let recall = Self.mean(
-                text.map { id in (weights[id], likeness.lazy.map { $0[id] }.max() ?? 0) })
+        for (position, word) in words.enumerated() {
+            if let id = ids[FoldedKey(String(word.scalars))] { queryWeights[position] = weights[id] }
+        }
+        return texts.indices.map { index in
+            let text = texts[index]
+            guard !text.isEmpty, isWanted(index) else { return 0 }
+            var best = [Double](repeating: 0, count: words.count)
+            var recalled = 0.0
+            var total = 0.0
+            for id in text {
+                var top = 0.0
+                for (position, value) in likeness[id].enumerated() where value > 0 {
+                    if value > best[position] { best[position] = value }
+                    if value > top { top = value }
+                }
+                recalled += weights[id] * top
+                total += weights[id]
+            }
+            let recall = total > 0 ? recalled / total : 0
+            let precision = Self.mean(queryWeights, best)
             return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0
         }
     }
 
-    private func likeness(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Double {
-        let (shorter, longer) = (min(left.count, right.count), max(left.count, right.count))
+    private func likeness(_ left: EditPattern, _ right: [Unicode.Scalar]) -> Double {
+        let (shorter, longer) = (min(left.scalars.count, right.count), max(left.scalars.count, right.count))
         // The distance is at least the difference of the lengths.
         guard Double(shorter) >= floor * Double(longer) else { return 0 }
-        let likeness = TextSimilarity.damerauLevenshtein(left, right)
+        let likeness = 1 - Double(left.distance(to: right)) / Double(longer)
         return likeness >= floor ? likeness : 0
     }
 
-    private static func mean(_ items: [(weight: Double, value: Double)]) -> Double {
-        let total = items.reduce(0) { $0 + $1.weight }
-        return total > 0 ? items.reduce(0) { $0 + $1.weight * $1.value } / total : 0
+    private static func mean(_ weights: [Double], _ values: [Double]) -> Double {
+        var (sum, total) = (0.0, 0.0)
+        for (weight, value) in zip(weights, values) {
+            sum += weight * value
+            total += weight
+        }
+        return total > 0 ? sum / total : 0
     }
 }

@@ -31,13 +31,25 @@ struct TokenisedText: Sendable {
         return keys
     }
 
+    /// The keys of a text's tokens with a space between each two.
+    static func key(_ text: String) -> String {
+        let scalars = Folding.fold(Cleaning.clean(text)).scalars
+        var key: [Unicode.Scalar] = []
+        key.reserveCapacity(scalars.count)
+        scan(scalars) { word, _, _ in
+            if !key.isEmpty { key.append(" ") }
+            key.append(contentsOf: word)
+        }
+        return String(key)
+    }
+
     // MARK: Scanning
 
     private static func tokens(_ folded: Folding.Folded) -> [Token] {
         var tokens: [Token] = []
         scan(folded.scalars) { word, isNumber, range in
             let key = String(word)
-            let stem = isNumber ? key : String(Stemming.stem(word))
+            let stem = isNumber ? key : String(Stemming.stem(Array(word)))
             let origins = folded.origins[range.lowerBound]..<folded.origins[range.upperBound - 1] + 1
             tokens.append(Token(key: key, stem: stem, range: origins))
         }
@@ -46,7 +58,8 @@ struct TokenisedText: Sendable {
 
     /// Calls `found` with each word or number, without its elided article, and the place of all of it.
     private static func scan(
-        _ scalars: [Unicode.Scalar], found: (_ word: [Unicode.Scalar], _ isNumber: Bool, _ range: Range<Int>) -> Void
+        _ scalars: [Unicode.Scalar],
+        found: (_ word: ArraySlice<Unicode.Scalar>, _ isNumber: Bool, _ range: Range<Int>) -> Void
     ) {
         var start = 0
         while start < scalars.count {
@@ -91,9 +104,17 @@ struct TokenisedText: Sendable {
     }
 
     /// The word with each letter that stands three times or more standing once: `جداااا` is `جدا`.
-    private static func squeezed(_ word: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
+    private static func squeezed(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        var run = 1
+        for index in word.indices.dropFirst() {
+            run = word[index] == word[index - 1] ? run + 1 : 1
+            if run == 3 { return withoutRuns(word) }
+        }
+        return word
+    }
+
+    private static func withoutRuns(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
         var result: [Unicode.Scalar] = []
-        result.reserveCapacity(word.count)
         var start = word.startIndex
         while start < word.endIndex {
             let end = word[start...].firstIndex { $0 != word[start] } ?? word.endIndex
@@ -101,7 +122,7 @@ struct TokenisedText: Sendable {
             if end - start == 2 { result.append(word[start]) }
             start = end
         }
-        return result
+        return result[...]
     }
 }
 

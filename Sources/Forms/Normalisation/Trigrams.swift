@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The set of groups of three neighbouring scalars of a text, its ends marked by a space.
 package struct Trigrams: Hashable, Sendable {
@@ -50,46 +50,61 @@ package struct Trigrams: Hashable, Sendable {
 package struct TrigramIndex: Sendable {
     private struct Posting { var text: Int; var weight: Double }
 
-    private var postings: [UInt64: [Posting]] = [:]
-    private var weights: [UInt64: Double] = [:]
+    /// The number of each trigram that any text holds.
+    private var ids: [UInt64: Int] = [:]
+    /// By trigram, its weight and where its postings begin.
+    private var weights: [Double] = []
+    private var starts: [Int] = [0]
+    private var postings: [Posting] = []
     private let unseenWeight: Double
     /// The number of texts.
     package let count: Int
 
     package init(_ keys: [String]) {
-        let trigrams = keys.map(Trigrams.init)
         count = keys.count
-        var frequencies: [UInt64: Int] = [:]
-        for value in trigrams.lazy.flatMap(\.values) { frequencies[value, default: 0] += 1 }
+        var held: [(trigram: UInt64, text: Int)] = []
+        for (text, key) in keys.enumerated() { held += Trigrams(key).values.map { ($0, text) } }
+        held.sort { ($0.trigram, $0.text) < ($1.trigram, $1.text) }
         func weight(_ frequency: Int) -> Double {
             log(Double(1 + keys.count) / Double(1 + frequency)) + 1
         }
         unseenWeight = weight(0)
-        weights = frequencies.mapValues(weight)
-        for (text, trigrams) in trigrams.enumerated() {
-            let norm = norm(of: trigrams)
-            for value in trigrams.values {
-                postings[value, default: []].append(Posting(text: text, weight: (weights[value] ?? 0) / norm))
+        ids.reserveCapacity(held.count / 2)
+        postings.reserveCapacity(held.count)
+        var squares = [Double](repeating: 0, count: count)
+        var start = 0
+        while start < held.count {
+            let trigram = held[start].trigram
+            let end = held[start...].firstIndex { $0.trigram != trigram } ?? held.count
+            let weight = weight(end - start)
+            ids[trigram] = weights.count
+            weights.append(weight)
+            for (_, text) in held[start..<end] {
+                squares[text] += weight * weight
+                postings.append(Posting(text: text, weight: weight))
             }
+            starts.append(end)
+            start = end
         }
+        for index in postings.indices { postings[index].weight /= squares[postings[index].text].squareRoot() }
     }
 
     /// The cosine between the key and each text, in the order of the texts, from 0 to 1.
     package func cosines(_ key: String) -> [Double] {
         var cosines = [Double](repeating: 0, count: count)
-        let trigrams = Trigrams(key)
-        let norm = norm(of: trigrams)
-        for value in trigrams.values {
-            guard let postings = postings[value], let weight = weights[value] else { continue }
-            for posting in postings { cosines[posting.text] += posting.weight * weight / norm }
+        var square = 0.0
+        for trigram in Trigrams(key).values {
+            guard let id = ids[trigram] else {
+                square += unseenWeight * unseenWeight
+                continue
+            }
+            let weight = weights[id]
+            square += weight * weight
+            for posting in postings[starts[id]..<starts[id + 1]] { cosines[posting.text] += posting.weight * weight }
         }
+        guard square > 0 else { return cosines }
+        let norm = square.squareRoot()
+        for index in cosines.indices { cosines[index] /= norm }
         return cosines
-    }
-
-    private func norm(of trigrams: Trigrams) -> Double {
-        trigrams.values.reduce(0) { sum, value in
-            let weight = weights[value] ?? unseenWeight
-            return sum + weight * weight
-        }.squareRoot()
     }
 }

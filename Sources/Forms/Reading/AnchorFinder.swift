@@ -25,7 +25,9 @@ struct AnchorFinder {
         for (index, line) in outline.lines.enumerated() where !lines.contains(index) && line.origin != .comment {
             let next = outline.lines[(index + 1)...].first { !$0.isBlank }
             let isFollowed = next.flatMap { QuestionCode(Array($0.text.unicodeScalars)) } != nil
-            if let anchor = anchor(line, at: index, isFollowedByCode: isFollowed) { found.append(anchor) }
+            if let anchor = anchor(line, outline.readings[index], at: index, isFollowedByCode: isFollowed) {
+                found.append(anchor)
+            }
         }
         // A code without its label counts where the form's codes are in use.
         let codeLines = found.lazy.filter(\.hasCode).count
@@ -44,9 +46,9 @@ struct AnchorFinder {
     /// The question that a line asks.
     /// - Parameter isFollowedByCode: whether the next line begins with a code too: what stands after a code and a colon
     ///   is the answer then, unless it is the label to the letter.
-    private func anchor(_ line: Line, at index: Int, isFollowedByCode: Bool) -> Anchor? {
+    private func anchor(_ line: Line, _ whole: [String], at index: Int, isFollowedByCode: Bool) -> Anchor? {
+        guard !whole[0].isEmpty else { return nil }
         let scalars = Array(line.text.unicodeScalars)
-        guard scalars.contains(where: { !$0.isBlank }) else { return nil }
         if let code = QuestionCode(scalars), let question = questionsByCode[code.code] {
             let isAnswer = code.isColon && isFollowedByCode
             if let anchor = anchor(
@@ -60,7 +62,7 @@ struct AnchorFinder {
                     isCommonWord: false)
             }
         }
-        return labelled(scalars, at: index)
+        return labelled(scalars, whole, at: index)
     }
 
     /// The anchor of a known code, where what follows is like the question's label.
@@ -70,7 +72,7 @@ struct AnchorFinder {
     ) -> Anchor? {
         var best: (score: Double, length: Int, language: Language?)?
         for head in heads(scalars, from: start) {
-            for key in FormText.readings(head.text) where !key.isEmpty {
+            for key in head.readings where !key.isEmpty {
                 let exact = text.exactLabels(key).first { text.labels[$0].question == question }
                 let score = exact == nil ? text.likeness(key, toQuestion: question) : 1
                 if !isLabelWhole, exact == nil, head.end >= scalars.count, score < 0.8 { continue }
@@ -86,14 +88,15 @@ struct AnchorFinder {
     }
 
     /// The anchor of a line without a code that is known.
-    private func labelled(_ scalars: [Unicode.Scalar], at index: Int) -> Anchor? {
+    private func labelled(_ scalars: [Unicode.Scalar], _ whole: [String], at index: Int) -> Anchor? {
         let start = numbering(scalars)
         guard scalars.count - start < 400,
             TickMarks.pieces(of: String(scalars[start...].prefix(3))).first?.isBox != true
         else { return nil }
         var best: Anchor?
         for head in heads(scalars, from: start) where head.text.unicodeScalars.count <= 250 {
-            for key in FormText.readings(head.text) where !key.isEmpty {
+            let readings = start == 0 && head.text.unicodeScalars.count == scalars.count ? whole : head.readings
+            for key in readings where !key.isEmpty {
                 guard let anchor = anchor(key, at: index, length: head.end) else { continue }
                 if anchor.score > (best?.score ?? 0) + 0.001 { best = anchor }
             }
@@ -118,8 +121,16 @@ struct AnchorFinder {
 
     // MARK: Heads
 
+    /// The beginning of a line that may be a label, and where what follows it begins.
+    private struct Head {
+        var text: String
+        var end: Int
+
+        var readings: [String] { FormText.readings(text) }
+    }
+
     /// The ways to cut a line into label and answer: at a colon, a question mark, a tab, a box, a dotted line; or not.
-    private func heads(_ scalars: [Unicode.Scalar], from start: Int) -> [(text: String, end: Int)] {
+    private func heads(_ scalars: [Unicode.Scalar], from start: Int) -> [Head] {
         var cuts: [(head: Int, end: Int)] = []
         var index = start
         while index < scalars.count, cuts.count < 6 {
@@ -142,7 +153,7 @@ struct AnchorFinder {
             // A question mark may be followed by the colon that ends the label.
             // and the star of a question that must be answered.
             let closing = scalars[cut.end...].prefix { $0.isBlank || [":", "?", "؟", "*"].contains($0) }
-            return (String(scalars[start..<cut.head]), cut.end + closing.count)
+            return Head(text: String(scalars[start..<cut.head]), end: cut.end + closing.count)
         }
     }
 

@@ -22,9 +22,12 @@ struct AnswerPlaceFinder {
         return anchors.map { anchor in
             var place = AnswerPlace(question: anchor.question, certainty: certainty(anchor), lines: [])
             let first = outline.lines[anchor.line]
-            var lines = [first.dropping(anchor.length)]
-            lines += following(anchor, anchorLines: anchorLines).map { outline.lines[$0] }
-            place.lines = lines.filter { isContent($0, of: anchor.question) }
+            let rest = first.dropping(anchor.length)
+            if isContent(rest, FormText.readings(rest.text), of: anchor.question) { place.lines.append(rest) }
+            for index in following(anchor, anchorLines: anchorLines)
+            where isContent(outline.lines[index], outline.readings[index], of: anchor.question) {
+                place.lines.append(outline.lines[index])
+            }
             place.tables = dataTables.filter { $0.value == anchor.question }.map(\.key).sorted()
             return place
         }
@@ -63,7 +66,7 @@ struct AnswerPlaceFinder {
                 index = max(outline.tables[cell.table].lines.upperBound, index + 1)
                 continue
             }
-            if isBoundary(line) { break }
+            if isBoundary(index) { break }
             lines.append(index)
             index += 1
         }
@@ -94,18 +97,21 @@ struct AnswerPlaceFinder {
     // MARK: Form text
 
     /// Whether the answers before this line end with it.
-    private func isBoundary(_ line: Line) -> Bool {
-        let words = line.text
-        return line.isHeading || text.isTitle(words) || text.isProse(words) || ClosingFormula.isOne(words)
+    private func isBoundary(_ index: Int) -> Bool {
+        let readings = outline.readings[index]
+        return outline.lines[index].isHeading || text.isTitle(readings) || text.isProse(readings)
+            || ClosingFormula.isOne(outline.lines[index].text, key: readings[0])
     }
 
     /// Whether the line says anything that the blank form does not.
-    private func isContent(_ line: Line, of question: Int) -> Bool {
+    private func isContent(_ line: Line, _ readings: [String], of question: Int) -> Bool {
         guard !line.isBlank, line.origin != .comment, countsQuotes || line.origin != .quoted else { return false }
-        guard !FormText.isPlaceholder(line.text), !text.isBlankFormLine(line.text) else { return false }
+        guard !FormText.isPlaceholder(line.text, key: readings[0]), !text.isBlankFormLine(readings[0]) else {
+            return false
+        }
         // `☒ Préfecture ☐ Province` has the words of a label that names the options.
         if TickMarks.pieces(of: line.text).contains(where: \.isBox) { return true }
-        let isLabel = FormText.readings(line.text).contains { key in
+        let isLabel = readings.contains { key in
             text.exactLabels(key).contains { text.labels[$0].question == question }
         }
         return !isLabel

@@ -5,9 +5,9 @@ struct ChoiceReader {
     let question: Question
     let parser: OptionParser
 
-    init(_ question: Question) {
-        self.question = question
-        parser = OptionParser(options: question.options)
+    init(_ text: QuestionText) {
+        question = text.question
+        parser = OptionParser(index: text.options)
     }
 
     /// An option as it stands in the place.
@@ -106,12 +106,12 @@ struct ChoiceReader {
         let lines = lines.filter { !FillerText.trimmed($0.text).isEmpty }
         guard let first = lines.first else { return nil }
         let text = lines.map { FillerText.trimmed($0.text) }.joined(separator: "\n")
-        var parsed = ValueParser.parse(text, as: question)
+        var parsed = ValueParser.parse(text, as: question, options: parser.index)
         var used = lines
         var written = text
         // What follows a clear answer is a remark.
         if lines.count > 1 {
-            let alone = ValueParser.parse(first.text, as: question)
+            let alone = ValueParser.parse(first.text, as: question, options: parser.index)
             if parsed.value == nil, alone.value != nil {
                 (parsed, used, written) = (alone, [first], FillerText.trimmed(first.text))
             }

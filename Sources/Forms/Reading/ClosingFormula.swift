@@ -1,12 +1,13 @@
 /// The words that end a letter: what follows them is no answer.
 enum ClosingFormula {
-    /// Whether the line begins the end of a letter.
-    static func isOne(_ line: String) -> Bool {
-        let line = line.trimmed
-        if line == "--" { return true }
-        let key = Normaliser.key(line)
-        guard key.unicodeScalars.count < 120 else { return false }
-        return openings.contains { key == $0 || key.hasPrefix($0 + " ") }
+    /// Whether the line of this key begins the end of a letter.
+    static func isOne(_ line: String, key: String) -> Bool {
+        if key.isEmpty { return line.trimmed == "--" }
+        guard key.utf8.count < 240 else { return false }
+        return openings.contains { opening in
+            key.utf8.starts(with: opening.utf8)
+                && (key.utf8.count == opening.utf8.count || key.utf8.dropFirst(opening.utf8.count).first == 0x20)
+        }
     }
 
     private static let openings = [

@@ -14,12 +14,16 @@ struct ControlIndex {
 
     init(_ fields: [Field], form: FormDefinition) {
         let questions = Dictionary(form.questions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let names = ControlNames(form)
+        // Most documents have tags, and need no name looked up.
+        var known: ControlNames?
         for (index, field) in fields.enumerated() where field.kind != .group && field.kind != .button {
             let candidates = [field.name.flatMap { ControlTag($0) }, field.title.flatMap { ControlTag(title: $0) }]
-            let tag =
-                candidates.lazy.compactMap(\.self).first { questions[$0.question] != nil }
-                ?? field.name.flatMap { names.tag($0, isBox: field.kind == .checkbox || field.kind == .radio) }
+            var tag = candidates.lazy.compactMap(\.self).first { questions[$0.question] != nil }
+            if tag == nil, let name = field.name {
+                let names = known ?? ControlNames(form)
+                known = names
+                tag = names.tag(name, isBox: field.kind == .checkbox || field.kind == .radio)
+            }
             if let tag {
                 controls.append(Control(tag: tag, field: index))
             } else if field.isPlaceholder == false, field.value?.isEmpty == false || field.isChecked == true {

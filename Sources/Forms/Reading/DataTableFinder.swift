@@ -20,9 +20,10 @@ struct DataTableFinder {
     private func find(_ table: DocumentOutline.Table, number: Int, outline: DocumentOutline) -> DataTable? {
         var found: DataTable?
         var foundScore = 0
-        let headers = table.rows.prefix(4).map { row in row.map { Self.readings(outline.text(of: $0)) } }
+        let headers = table.rows.prefix(4).map { row in row.map { outline.readings(of: $0).filter { !$0.isEmpty } } }
         for (index, question) in text.questions.enumerated() {
-            guard let labels = text.columns[index] else { continue }
+            let labels = text.texts[index].columnLabels
+            guard !labels.isEmpty else { continue }
             for row in headers.indices {
                 var columns: [Int: Int] = [:]
                 for (cell, readings) in zip(table.rows[row], headers[row]) {
@@ -30,7 +31,8 @@ struct DataTableFinder {
                     columns[column] = cell.place.column
                 }
                 let needed = max(2, labels.count - 1)
-                guard columns.count >= min(needed, labels.count), hasRows(question, table: table, outline: outline)
+                guard columns.count >= min(needed, labels.count),
+                    hasRows(text.texts[index], table: table, outline: outline)
                 else {
                     continue
                 }
@@ -49,14 +51,10 @@ struct DataTableFinder {
     }
 
     /// Whether a table with the question's fixed rows is this one.
-    private func hasRows(_ question: Question, table: DocumentOutline.Table, outline: DocumentOutline) -> Bool {
-        guard !question.rows.isEmpty else { return true }
-        let keys = Set(
-            table.rows.compactMap(\.first).flatMap { FormText.readings(OptionIndex.unmarked(outline.text(of: $0))) })
-        let present = question.rows.filter { row in
-            row.label.texts.values.contains { keys.contains(Normaliser.key($0)) }
-        }
-        return present.count * 2 >= question.rows.count
+    private func hasRows(_ text: QuestionText, table: DocumentOutline.Table, outline: DocumentOutline) -> Bool {
+        guard !text.question.rows.isEmpty else { return true }
+        let readings = table.rows.compactMap(\.first).flatMap { outline.readings(of: $0) }
+        return text.rowCount(readings) * 2 >= text.question.rows.count
     }
 
     /// The column that `words` label: by their very words, else by clear likeness.

@@ -30,7 +30,7 @@ struct DocumentAnswers {
     func answers() -> [ReadAnswer] {
         let tagged = TaggedReader(outline: outline, controls: recognition.controls.controls)
         return text.questions.enumerated().map { index, question in
-            let inControls = tagged.read(question)
+            let inControls = tagged.read(text.texts[index])
             let inPlace = labelled(index)
             if question.type == .table, let inPlace, !inPlace.isBlank, let inControls {
                 // A row that was copied in Word has the tags of its model: the table tells all rows.
@@ -54,8 +54,8 @@ struct DocumentAnswers {
             guard place != nil || !tables.isEmpty else { return nil }
             var answer =
                 question.type == .table
-                ? TableReader(question: question, outline: outline).read(tables, place: place)
-                : GridReader(question: question, outline: outline).read(tables, place: place)
+                ? TableReader(text: text.texts[index], outline: outline).read(tables, place: place)
+                : GridReader(text: text.texts[index], outline: outline).read(tables, place: place)
             if tables.contains(where: { guessedTables.contains($0.table) }) {
                 answer.certainty = min(answer.certainty, 0.5)
             }
@@ -63,8 +63,8 @@ struct DocumentAnswers {
         }
         guard let place else { return nil }
         switch question.type {
-        case .single, .multi: return ChoiceReader(question).read(place)
-        case .ranking: return RankingReader(question).read(place)
+        case .single, .multi: return ChoiceReader(text.texts[index]).read(place)
+        case .ranking: return RankingReader(text.texts[index]).read(place)
         case .scale:
             guard let scale = question.scale else { return nil }
             return ScaleReader(question: question, scale: scale).read(place)

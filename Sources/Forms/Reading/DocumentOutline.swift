@@ -31,6 +31,8 @@ struct DocumentOutline {
 
     private(set) var lines: [Line] = []
     private(set) var tables: [Table] = []
+    /// The keys of each line's text, as ``FormText/readings(_:)`` gives them.
+    private(set) var readings: [[String]] = []
     /// Controls that only repeat an earlier one.
     private(set) var repeatedFields: Set<Int> = []
     let fields: [Field]
@@ -42,11 +44,17 @@ struct DocumentOutline {
         fields = document.fields
         format = document.format
         add(document.blocks, origin: .body, cell: nil, location: nil)
+        readings = lines.map { FormText.readings($0.text) }
     }
 
     /// The text of a cell, one line a paragraph.
     func text(of cell: Cell) -> String {
         lines[cell.lines].map { $0.text.trimmed }.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The keys of a cell's text.
+    func readings(of cell: Cell) -> [String] {
+        cell.lines.count == 1 ? readings[cell.lines.lowerBound] : FormText.readings(text(of: cell))
     }
 
     // MARK: Blocks

@@ -6,7 +6,7 @@ extension FormReader {
     /// A letter always waits for a person. The caller leaves out mail that a program wrote.
     package func readLetter(body: ReturnedDocument) -> FormReading? {
         let lines = DocumentOutline(body.document).lines.filter { $0.origin != .quoted && $0.origin != .comment }
-        let end = lines.firstIndex { ClosingFormula.isOne($0.text) } ?? lines.endIndex
+        let end = lines.firstIndex { ClosingFormula.isOne($0.text, key: Normaliser.key($0.text)) } ?? lines.endIndex
         let text = lines[..<end].map { $0.text.trimmed }.filter { !$0.isEmpty }.joined(separator: "\n")
         let found = themes.classify(text)
         guard !text.isEmpty, let theme = found.theme else { return nil }

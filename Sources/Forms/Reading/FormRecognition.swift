@@ -27,7 +27,7 @@ struct FormRecognition {
             if anchor.hasCode { return sum + (anchor.language == nil ? 0.5 : 1.5) }
             return sum + (anchor.isCommonWord ? 0.25 : anchor.score)
         }
-        let titles = outline.lines.lazy.prefix(400).filter { text.isTitle($0.text) }.count
+        let titles = outline.readings.lazy.prefix(400).filter { text.isTitle($0) }.count
         let printed = labels + Double(min(titles, 4)) * 0.75 + Double(tables.count)
         score = (hasProperty ? 100 : 0) + Double(tagged) + printed
         isRecognised = hasProperty || tagged >= 3 || printed >= Self.enough

@@ -31,16 +31,16 @@ struct FormText: Sendable {
     /// The section of each question.
     let sections: [Int]
     let labels: [Label]
-    private let labelsByKey: [String: [Int]]
-    private let decoys: Set<String>
-    private let titles: Set<String>
+    private let labelsByKey: [FoldedKey: [Int]]
+    private let decoys: Set<FoldedKey>
+    private let titles: Set<FoldedKey>
     /// Sentences of instructions, with the keys of longer ones for likeness.
     private let prose: [(key: String, trigrams: Trigrams)]
     private let trigrams: TrigramIndex
     private let tokens: TokenIndex
     private let decoyTrigrams: TrigramIndex
-    /// The labels of each table's and grid's columns, by question.
-    let columns: [Int: [ColumnLabels]]
+    /// By position in the form.
+    let texts: [QuestionText]
     /// What the foot of a blank's pages begins with: the form's id and version.
     private let foot: String
 
@@ -66,31 +66,31 @@ struct FormText: Sendable {
             for row in question.rows { decoys.formUnion(Self.keys(row.label)) }
         }
         let sectionTitles = definition.sections.flatMap { Self.keys($0.title) }
-        titles = Set(sectionTitles + Self.keys(definition.title))
+        let titles = Set((sectionTitles + Self.keys(definition.title)).map { FoldedKey($0) })
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
             .flatMap { Self.keys($0) }.map { ($0, Trigrams($0)) }
-        let tables = questions.enumerated().filter { $0.element.type == .table || $0.element.type == .grid }
-        columns = Dictionary(uniqueKeysWithValues: tables.map { ($0.offset, ColumnLabels.all(of: $0.element)) })
+        texts = questions.map { QuestionText($0) }
         foot = Normaliser.key("\(definition.id) —")
         self.labels = labels
-        self.decoys = decoys
-        labelsByKey = Dictionary(grouping: labels.indices) { labels[$0].key }
+        self.decoys = Set(decoys.map { FoldedKey($0) })
+        self.titles = titles
+        labelsByKey = Dictionary(grouping: labels.indices) { FoldedKey(labels[$0].key) }
         trigrams = TrigramIndex(labels.map(\.key))
         tokens = TokenIndex(labels.map(\.key))
-        decoyTrigrams = TrigramIndex(Array(decoys.union(titles)))
+        decoyTrigrams = TrigramIndex(Array(self.decoys.union(titles).map(\.text)))
     }
 
     /// The labels whose very words `key` is.
-    func exactLabels(_ key: String) -> [Int] { labelsByKey[key] ?? [] }
+    func exactLabels(_ key: String) -> [Int] { labelsByKey[FoldedKey(key)] ?? [] }
 
     /// Whether `key` is an option, a column or an end of a scale.
-    func isDecoy(_ key: String) -> Bool { decoys.contains(key) }
+    func isDecoy(_ key: String) -> Bool { decoys.contains(FoldedKey(key)) }
 
     /// How like the labels `key` is: the mean of trigram cosine and word F measure, both weighted by rarity.
     func likeness(_ key: String) -> Likeness {
         let cosines = trigrams.cosines(key)
         guard let likest = cosines.max(), likest >= 0.30 else { return Likeness(score: 0, second: 0, decoy: 0) }
-        let scores = zip(cosines, tokens.fScores(key)).map { ($0 + $1) / 2 }
+        let scores = zip(cosines, tokens.fScores(key) { cosines[$0] >= Self.related }).map { ($0 + $1) / 2 }
         guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else {
             return Likeness(score: 0, second: 0, decoy: 0)
         }
@@ -100,20 +100,23 @@ struct FormText: Sendable {
             label: best, score: scores[best], second: second ?? 0, decoy: decoyTrigrams.cosines(key).max() ?? 0)
     }
 
+    /// The trigram cosine below which a label has nothing to do with a text.
+    private static let related = 0.12
+
     /// How like the question's own labels `key` is, from 0 to 1.
     func likeness(_ key: String, toQuestion question: Int) -> Double {
         let own = Trigrams(key)
         return labels.lazy.filter { $0.question == question }.map { own.dice($0.trigrams) }.max() ?? 0
     }
 
-    /// Whether the text is a section's title or the form's, in one language or both.
-    func isTitle(_ text: String) -> Bool {
-        Self.readings(text).contains { titles.contains($0) }
+    /// Whether a text of these readings is a section's title or the form's, in one language or both.
+    func isTitle(_ readings: [String]) -> Bool {
+        readings.contains { titles.contains(FoldedKey($0)) }
     }
 
-    /// Whether the text is the form's introduction, instructions, issuer or notice.
-    func isProse(_ text: String) -> Bool {
-        Self.readings(text).contains { key in
+    /// Whether a text of these readings is the form's introduction, instructions, issuer or notice.
+    func isProse(_ readings: [String]) -> Bool {
+        readings.contains { key in
             if prose.contains(where: { $0.key == key }) { return true }
             guard key.utf8.count > 40 else { return false }
             let own = Trigrams(key)
@@ -121,16 +124,17 @@ struct FormText: Sendable {
         }
     }
 
-    /// Whether the text is one that every blank of this form prints beside its definition's words: a hint beneath a
-    /// question, the line at its foot.
-    func isBlankFormLine(_ text: String) -> Bool {
-        let key = Normaliser.key(text)
-        return Self.blankLines.contains(key) || key.hasPrefix(foot) || Self.blankOpenings.contains { key.hasPrefix($0) }
+    /// Whether a text of this key is one that every blank of this form prints beside its definition's words: a hint
+    /// beneath a question, the line at its foot.
+    func isBlankFormLine(_ key: String) -> Bool {
+        Self.blankLines.contains(FoldedKey(key)) || key.hasPrefix(foot)
+            || Self.blankOpenings.contains { key.hasPrefix($0) }
     }
 
     /// Whether the text is a placeholder that lost its mark.
-    static func isPlaceholder(_ text: String) -> Bool {
-        Placeholder.isPlaceholder(text) || placeholders.contains(Normaliser.key(text))
+    /// - Parameter key: the text's key, where it is known.
+    static func isPlaceholder(_ text: String, key: String? = nil) -> Bool {
+        Placeholder.isPlaceholder(text) || placeholders.contains(FoldedKey(key ?? Normaliser.key(text)))
     }
 
     /// A text as keys: whole, and each side of a stroke between two languages.
@@ -146,7 +150,8 @@ struct FormText: Sendable {
         aliases.values.joined().map { Normaliser.key($0) }
     }
 
-    private static let blankLines = Set(Language.allCases.flatMap { FormPhrases($0).lines }.map { Normaliser.key($0) })
+    private static let blankLines = Set(
+        Language.allCases.flatMap { FormPhrases($0).lines }.map { FoldedKey(Normaliser.key($0)) })
     private static let blankOpenings = Language.allCases.flatMap { FormPhrases($0).openings }.map { Normaliser.key($0) }
 
     private static let words = Set(
@@ -163,5 +168,5 @@ struct FormText: Sendable {
             "Cliquez ici pour entrer une date", "Cliquez ou appuyez ici pour entrer une date",
             "Click here to enter text",
             "Click or tap here to enter text", "Choose an item", "Click or tap to enter a date",
-        ].map { Normaliser.key($0) })
+        ].map { FoldedKey(Normaliser.key($0)) })
 }

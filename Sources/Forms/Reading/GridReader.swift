@@ -2,8 +2,10 @@ import Documents
 
 /// Reads a grid: one number or option ticked in each row of a table.
 struct GridReader {
-    let question: Question
+    let text: QuestionText
     let outline: DocumentOutline
+
+    private var question: Question { text.question }
 
     func read(_ tables: [DataTableFinder.DataTable], place: AnswerPlace?) -> ReadAnswer {
         let certainty = place?.certainty ?? 0.9
@@ -36,11 +38,7 @@ struct GridReader {
 
     private func row(_ cells: [DocumentOutline.Cell]) -> FormRow? {
         for cell in cells.prefix(2) {
-            let readings = FormText.readings(OptionIndex.unmarked(outline.text(of: cell)))
-            let row = question.rows.first { row in
-                row.label.texts.values.contains { readings.contains(Normaliser.key($0)) }
-            }
-            if let row { return row }
+            if let row = text.row(outline.readings(of: cell)) { return question.rows[row] }
         }
         return nil
     }

@@ -3,9 +3,9 @@ struct RankingReader {
     let question: Question
     let parser: OptionParser
 
-    init(_ question: Question) {
-        self.question = question
-        parser = OptionParser(options: question.options)
+    init(_ text: QuestionText) {
+        question = text.question
+        parser = OptionParser(index: text.options)
     }
 
     func read(_ place: AnswerPlace) -> ReadAnswer {

@@ -2,8 +2,10 @@ import Documents
 
 /// Reads the rows of a table question: from a table with its column labels, or from lines that people typed instead.
 struct TableReader {
-    let question: Question
+    let text: QuestionText
     let outline: DocumentOutline
+
+    private var question: Question { text.question }
 
     /// A row as it was read; cells that could not be read are counted, not guessed.
     private struct Row {
@@ -42,7 +44,7 @@ struct TableReader {
 
     private func rows(of data: DataTableFinder.DataTable) -> [Row] {
         let table = outline.tables[data.table]
-        let labels = ColumnLabels.all(of: question)
+        let labels = self.text.columnLabels
         var rows: [Row] = []
         for number in table.rows.indices.dropFirst(data.header + 1) {
             var row = Row(text: "", lines: [])
@@ -51,7 +53,7 @@ struct TableReader {
                 guard let fixed = fixedRow(table.rows[number]) else { continue }
                 row.cells["row"] = .string(fixed)
             }
-            for (index, column) in question.columns.enumerated() {
+            for (index, column) in self.text.columns.enumerated() {
                 guard let place = data.columns[index], let cell = table.cell(row: number, column: place) else {
                     continue
                 }
@@ -61,7 +63,9 @@ struct TableReader {
                 let text = FillerText.trimmed(lines.map { $0.text.trimmed }.joined(separator: "\n"))
                 guard !text.isEmpty, !isFormText(text) else { continue }
                 // The label again, where the table goes on to the next page.
-                if DataTableFinder.column(text, among: [labels[index]]) != nil, column.type != .single { continue }
+                if DataTableFinder.column(text, among: [labels[index]]) != nil, column.question.type != .single {
+                    continue
+                }
                 texts.append(text)
                 row.lines += lines
                 fill(&row, column, text)
@@ -74,11 +78,7 @@ struct TableReader {
 
     private func fixedRow(_ cells: [DocumentOutline.Cell]) -> String? {
         for cell in cells.prefix(2) {
-            let readings = FormText.readings(OptionIndex.unmarked(outline.text(of: cell)))
-            let row = question.rows.first { row in
-                row.label.texts.values.contains { readings.contains(Normaliser.key($0)) }
-            }
-            if let row { return row.id }
+            if let row = text.row(outline.readings(of: cell)) { return question.rows[row].id }
         }
         return nil
     }
@@ -90,10 +90,10 @@ struct TableReader {
         return pieces.contains(where: \.isBox) && !pieces.contains(.box(isTicked: true))
     }
 
-    private func fill(_ row: inout Row, _ column: Question, _ text: String) {
-        switch ValueParser.parse(text, as: column) {
+    private func fill(_ row: inout Row, _ column: QuestionText, _ text: String) {
+        switch column.parse(text) {
         case .value(let value, let precision, _):
-            row.cells[column.id] = value
+            row.cells[column.question.id] = value
             row.isDoubtful = row.isDoubtful || precision == .partial
         case .notAvailable: break
         case .several, .unreadable: row.unreadCells += 1
@@ -113,14 +113,14 @@ struct TableReader {
             isBarred ? scalar == "|" || scalar == "\t" : scalar == "؛" || scalar == ";"
         }.map { String($0).trimmed }
         if isBarred, parts.count == question.columns.count {
-            for (column, part) in zip(question.columns, parts) where !part.isEmpty { fill(&row, column, part) }
+            for (column, part) in zip(self.text.columns, parts) where !part.isEmpty { fill(&row, column, part) }
             return row
         }
-        var columns = question.columns[...]
+        var columns = self.text.columns[...]
         for part in parts where !part.isEmpty {
             if let (column, value) = labelled(part) {
                 fill(&row, column, value)
-                columns.removeAll { $0.id == column.id }
+                columns.removeAll { $0.question.id == column.question.id }
             } else if let column = next(&columns, for: part, unlabelled: parts) {
                 fill(&row, column, part)
             } else {
@@ -131,21 +131,24 @@ struct TableReader {
     }
 
     /// `Priorité : haute`
-    private func labelled(_ part: String) -> (Question, String)? {
+    private func labelled(_ part: String) -> (QuestionText, String)? {
         let scalars = Array(part.unicodeScalars)
         guard let colon = scalars.firstIndex(of: ":"), colon < 60 else { return nil }
-        let labels = ColumnLabels.all(of: question)
-        guard let column = DataTableFinder.column(String(scalars[..<colon]), among: labels) else { return nil }
-        return (question.columns[column], String(scalars[(colon + 1)...]).trimmed)
+        guard let column = DataTableFinder.column(String(scalars[..<colon]), among: text.columnLabels) else {
+            return nil
+        }
+        return (text.columns[column], String(scalars[(colon + 1)...]).trimmed)
     }
 
     /// The next column that the part can be a value of.
-    private func next(_ columns: inout ArraySlice<Question>, for part: String, unlabelled: [String]) -> Question? {
-        let named = Set(unlabelled.compactMap { labelled($0)?.0.id })
+    private func next(_ columns: inout ArraySlice<QuestionText>, for part: String, unlabelled: [String])
+        -> QuestionText?
+    {
+        let named = Set(unlabelled.compactMap { labelled($0)?.0.question.id })
         while let column = columns.first {
             columns.removeFirst()
-            if named.contains(column.id) { continue }
-            if ValueParser.parse(part, as: column).value != nil { return column }
+            if named.contains(column.question.id) { continue }
+            if column.parse(part).value != nil { return column }
         }
         return nil
     }

@@ -23,13 +23,14 @@ struct TaggedReader {
     }
 
     /// The answer in the question's controls; nil where the document has not all of them.
-    func read(_ question: Question) -> ReadAnswer? {
+    func read(_ text: QuestionText) -> ReadAnswer? {
+        let question = text.question
         let own = controls.filter { $0.tag.question == question.id }
         guard !own.isEmpty else { return nil }
         switch question.type {
-        case .single, .multi, .scale: return choices(question, own)
-        case .ranking: return ranks(question, own)
-        case .table: return rows(question, own)
+        case .single, .multi, .scale: return choices(text, own)
+        case .ranking: return ranks(text, own)
+        case .table: return rows(text, own)
         case .grid: return grid(question, own)
         default: return written(question, own)
         }
@@ -79,7 +80,8 @@ struct TaggedReader {
             certainty: 1, method: .tagged, candidates: texts.map { ($0.text, [$0.line]) })
     }
 
-    private func choices(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+    private func choices(_ text: QuestionText, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+        let question = text.question
         let codes = question.choiceCodes
         var ticked: [(code: String, line: Line)] = []
         var seen: Set<String> = []
@@ -90,8 +92,8 @@ struct TaggedReader {
                 seen.insert(code)
                 if isTicked(control) { ticked.append((code, line(control))) }
             case .otherText:
-                let text = text(control)
-                if !text.isEmpty { otherText = text }
+                let words = self.text(control)
+                if !words.isEmpty { otherText = words }
             case .answer:
                 let field = outline.fields[control.field]
                 let value = field.value ?? ""
@@ -103,12 +105,12 @@ struct TaggedReader {
                     if isTicked(control) { ticked.append((value, line(control))) }
                 } else {
                     seen = Set(codes)
-                    let words = text(control)
+                    let words = self.text(control)
                     guard !words.isEmpty else { continue }
                     if codes.contains(words) {
                         ticked.append((words, line(control)))
                     } else {
-                        return listed(question, words, control)
+                        return listed(text, words, control)
                     }
                 }
             default: break
@@ -120,9 +122,9 @@ struct TaggedReader {
     }
 
     /// A drop-down list, or a text field in place of boxes.
-    private func listed(_ question: Question, _ words: String, _ control: ControlIndex.Control) -> ReadAnswer {
+    private func listed(_ text: QuestionText, _ words: String, _ control: ControlIndex.Control) -> ReadAnswer {
         ReadAnswer(
-            parsed: ValueParser.parse(words, as: question), text: words, lines: [line(control)], certainty: 1,
+            parsed: text.parse(words), text: words, lines: [line(control)], certainty: 1,
             method: .tagged)
     }
 
@@ -157,8 +159,9 @@ struct TaggedReader {
         question.options.first { $0.code == code }?.label.text(.arabic) ?? code
     }
 
-    private func ranks(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
-        let parser = OptionParser(options: question.options)
+    private func ranks(_ form: QuestionText, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+        let question = form.question
+        let parser = OptionParser(index: form.options)
         var items: [OptionParser.RankedOption] = []
         var lines: [Line] = []
         var isUnread = false
@@ -189,7 +192,8 @@ struct TaggedReader {
             parsed: parsed, text: text.joined(separator: "\n"), lines: lines, certainty: 1, method: .tagged)
     }
 
-    private func rows(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+    private func rows(_ form: QuestionText, _ own: [ControlIndex.Control]) -> ReadAnswer? {
+        let question = form.question
         var order: [String] = []
         var cells: [String: [String: AnswerValue]] = [:]
         var texts: [String] = []
@@ -207,14 +211,14 @@ struct TaggedReader {
                 (row, columnID) = ("\(occurrences[column] ?? 1)", column)
             default: continue
             }
-            guard let column = question.columns.first(where: { $0.id == columnID }) else { continue }
+            guard let column = form.columns.first(where: { $0.question.id == columnID }) else { continue }
             if !order.contains(row) { order.append(row) }
             let text = text(control)
             guard !text.isEmpty else { continue }
             texts.append(text)
             lines.append(line(control))
-            let code = column.options.first { $0.code == text }?.code
-            if let value = code.map(AnswerValue.string) ?? ValueParser.parse(text, as: column).value {
+            let code = column.question.options.first { $0.code == text }?.code
+            if let value = code.map(AnswerValue.string) ?? column.parse(text).value {
                 cells[row, default: [:]][columnID] = value
             } else {
                 isPartial = true

@@ -2,10 +2,10 @@
 ///
 /// They may stand between the words of a phrase, and teach nothing.
 enum FunctionWords {
-    static func contains(_ key: String) -> Bool { words.contains(key) }
+    static func contains(_ key: String) -> Bool { words.contains(FoldedKey(key)) }
 
-    private static let words: Set<String> = Set(
-        (arabic + moroccan + french).flatMap { $0.split(separator: " ").map { Normaliser.key(String($0)) } })
+    private static let words = Set(
+        (arabic + moroccan + french).flatMap { Normaliser.tokens($0).map { FoldedKey($0) } })
 
     private static let arabic = [
         "من في على إلى عن مع أو أم ثم بل لا لم لن ما هو هي هم هن نحن أنا أن إن لأن كي حتى إذا إذ لو قد لقد كان كانت",

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// What texts that a person has filed say of the words in them.
 ///

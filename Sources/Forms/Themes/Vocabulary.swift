@@ -1,27 +1,28 @@
 /// The words of a lexicon, numbered, with the ways in which a word of a text may meet one.
 struct Vocabulary: Sendable {
-    private var ids: [String: Int] = [:]
+    private var ids: [FoldedKey: Int] = [:]
 
     /// The word's number, given to it here where it is new.
     mutating func add(_ word: String) -> Int {
-        if let id = ids[word] { return id }
+        let key = FoldedKey(word)
+        if let id = ids[key] { return id }
         let id = ids.count
-        ids[word] = id
+        ids[key] = id
         return id
     }
 
-    func id(_ word: String) -> Int? { ids[word] }
+    func id(_ word: String) -> Int? { ids[FoldedKey(word)] }
 
     /// The stem's number, else that of the stem that remains without one or two Arabic proclitics.
     ///
     /// `بمراقب` is `مراقب` where the lexicon knows the latter alone.
     func id(stem: String) -> Int? {
-        if let id = ids[stem] { return id }
+        if let id = ids[FoldedKey(stem)] { return id }
         var rest = Substring(stem).unicodeScalars
         for _ in 0..<2 {
             guard let first = rest.first, Self.proclitics.contains(first), rest.count > 3 else { return nil }
             rest.removeFirst()
-            if let id = ids[String(rest)] { return id }
+            if let id = ids[FoldedKey(String(rest))] { return id }
         }
         return nil
     }
@@ -34,7 +35,7 @@ struct Vocabulary: Sendable {
         guard (Self.shortestNear...40).contains(scalars.count) else { return nil }
         var found: Int?
         for (word, id) in ids {
-            let other = Array(word.unicodeScalars)
+            let other = Array(word.text.unicodeScalars)
             guard other.count >= Self.shortestNear || scalars.count == Self.shortestNear,
                 abs(other.count - scalars.count) <= 1, Self.isOneEditApart(scalars, other)
             else { continue }

@@ -12,6 +12,8 @@ struct OptionIndex: Sendable {
 
     let options: [FormOption]
     private let entries: [(option: Int, key: String, trigrams: Trigrams)]
+    /// The first entry of each key.
+    private let optionsByKey: [FoldedKey: Int]
 
     /// The likeness that makes an option, and by how much the next one must fall behind.
     private static let threshold = 0.60
@@ -34,12 +36,15 @@ struct OptionIndex: Sendable {
             }
         }
         self.entries = entries
+        optionsByKey = Dictionary(
+            entries.map { (FoldedKey($0.key), $0.option) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The option whose words `text` is: by its label or an alias, in either language or both, with its free text.
     func match(_ text: String) -> Match? {
         let text = Self.unmarked(text)
-        if let match = likest(Normaliser.key(text)), match.likeness == 1 { return match }
+        let whole = likest(Normaliser.key(text))
+        if let whole, whole.likeness == 1 { return whole }
         if let match = matchWithFreeText(text) { return match }
         let halves = text.split(separator: "/").map { Normaliser.key(String($0)) }
         if halves.count == 2, let match = halves.compactMap(likest).max(by: { $0.likeness < $1.likeness }),
@@ -47,7 +52,7 @@ struct OptionIndex: Sendable {
         {
             return match
         }
-        return likest(Normaliser.key(text))
+        return whole
     }
 
     /// The code of the option, be it written as code (`rural_tracks`) or in words.
@@ -93,7 +98,7 @@ struct OptionIndex: Sendable {
 
     private func likest(_ key: String) -> Match? {
         guard !key.isEmpty else { return nil }
-        if let entry = entries.first(where: { $0.key == key }) { return Match(option: entry.option, likeness: 1) }
+        if let option = optionsByKey[FoldedKey(key)] { return Match(option: option, likeness: 1) }
         let trigrams = Trigrams(key)
         var best = (option: -1, likeness: 0.0)
         var second = 0.0

@@ -7,6 +7,12 @@ package enum ValueParser {
     ///
     /// A `ranking` is read from words (`first > second`, or one ranked option a line), a `table` and a `grid` never are.
     package static func parse(_ text: String, as question: Question) -> ParsedValue {
+        parse(text, as: question, options: nil)
+    }
+
+    /// The same with the question's options as they were indexed before.
+    static func parse(_ text: String, as question: Question, options: OptionIndex?) -> ParsedValue {
+        var parser: OptionParser { OptionParser(index: options ?? OptionIndex(question.options)) }
         let text = FillerText.trimmed(text)
         guard !text.isEmpty else { return .unreadable(.unrecognised) }
         switch question.type {
@@ -26,11 +32,11 @@ package enum ValueParser {
             guard let scale = question.scale else { return .unreadable(.unrecognised) }
             return ScaleParser(scale: scale).parse(text)
         case .single:
-            return OptionParser(options: question.options).parseSingle(text)
+            return parser.parseSingle(text)
         case .multi:
-            return OptionParser(options: question.options).parseMultiple(text)
+            return parser.parseMultiple(text)
         case .ranking:
-            return OptionParser(options: question.options).parseRanking(text)
+            return parser.parseRanking(text)
         case .table, .grid:
             return .unreadable(.unrecognised)
         }

@@ -24,7 +24,7 @@ struct ArchiveCommand: AsyncParsableCommand {
             for problem in problems {
                 terminal.say(json ? try JSONOutput.text(problem) : TerminalText.escape(problem.description))
             }
-            if !problems.isEmpty { throw ExitCode(ExitStatus.needsPerson.rawValue) }
+            if !problems.isEmpty { try ExitStatus.needsPerson.end() }
             if !json { terminal.say("no damage found") }
         }
     }
@@ -46,7 +46,7 @@ struct ArchiveCommand: AsyncParsableCommand {
             }
             try session.rebuildViews()
             Terminal.standard.say(
-                "themes/, review/ and quarantine/ are built anew in \(session.assembly.viewPlace().path)")
+                "themes/, review/ and quarantine/ are built anew in \(session.place.path)")
         }
     }
 }

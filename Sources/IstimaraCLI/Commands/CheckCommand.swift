@@ -43,20 +43,20 @@ struct CheckCommand: AsyncParsableCommand {
         for mailbox in settings.mailboxes {
             guard attempt({ try mailbox.password.read() }) != nil, !offline else { continue }
             do {
-                let facts = try await MailboxSource.probe(mailbox, assembly: assembly)
+                let facts = try await MessageSources(settings, spool: "/nonexistent").probe(mailbox)
                 line("mailbox", "\(mailbox.name): \(facts)")
             } catch {
-                guard let failure = MailboxSource.failure(error, account: mailbox.name) else { throw error }
+                guard let failure = MessageSources.failure(error, account: mailbox.name) else { throw error }
                 line(
                     "mailbox",
                     terminal.styled("\(mailbox.name): \(failure.code): \(TerminalText.escape(failure.message))", .red))
-                status = max(status, ExitStatus(rawValue: failure.exitStatus) ?? .temporary)
+                status = max(status, failure.status)
             }
         }
         guard problems.isEmpty else {
             throw CommandFailure(.configuration, code: "problems", problems.joined(separator: "\nistimara: "))
         }
-        if status != .done { throw ExitCode(status.rawValue) }
+        try status.end()
     }
 
     private func line(_ name: String, _ value: String) {
@@ -74,7 +74,17 @@ struct CheckCommand: AsyncParsableCommand {
         line("forms", settings.forms + origin("forms"))
         line("themes", settings.themes + origin("themes"))
         line("councils", settings.councils + origin("councils"))
-        line("schedule.every", "\(settings.pollInterval) s" + origin("schedule.every"))
+        switch settings.schedule {
+        case .every(let seconds): line("schedule.every", "\(seconds) s" + origin("schedule.every"))
+        case .calendar(let expression):
+            line("schedule.calendar", expression.text + origin("schedule.calendar"))
+            let schedule = PollSchedule(settings)
+            let now = SystemPollClock().wallTime
+            if let next = expression.next(after: now, utcOffset: schedule.utcOffset) {
+                let offset = schedule.utcOffset(next) / 60
+                line("", "next at \(MailDate(secondsSinceEpoch: next, offsetMinutes: offset))")
+            }
+        }
         line("time_zone", settings.timeZone + origin("time_zone"))
         line("view.path", (settings.viewPath ?? "in the archive") + origin("view.path"))
         line("view.mode", String(settings.viewMode, radix: 8) + origin("view.mode"))

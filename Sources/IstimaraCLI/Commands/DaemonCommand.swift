@@ -9,37 +9,40 @@ struct DaemonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "daemon", abstract: "Polls the mailboxes on schedule.",
         discussion: """
-            SIGTERM ends after the message in hand. Under systemd: Type=notify. \
+            SIGTERM ends after the message in hand. SIGHUP reads settings, forms, themes and councils again, and keeps \
+            the old where the new are bad. Under systemd: Type=notify. \
             Example: istimara daemon --config /etc/istimara/istimara.yaml
             """)
 
     @OptionGroup var options: SettingsOption
 
     func run() async throws {
-        let assembly = Assembly(try options.settings())
-        guard !assembly.settings.mailboxes.isEmpty else {
-            throw CommandFailure(
-                .configuration, code: "no_mailbox", "\(assembly.settings.file): mailboxes: none is configured")
-        }
-        let session = try ArchiveSession(assembly, logsTo: .settings)
-        let logger = LogTarget.settings.logger(assembly.settings.log)
-        let cycle = try session.cycle()
-        let service = PollService(interval: .seconds(assembly.settings.pollInterval)) { shouldStop in
-            let report = try await cycle.run(shouldStop: shouldStop)
-            SystemdNotification.status(
-                "last cycle: \(report.summary.messages) messages, \(report.failures.count) failures")
-            // Credentials that were refused stay refused: trying on would lock the account.
-            if let refused = report.failures.first(where: { $0.exitStatus == ExitStatus.refused.rawValue }) {
-                throw CommandFailure(.refused, code: refused.code, "\(refused.account): \(refused.message)")
-            }
-        }
+        let settings = try options.settings()
+        let logger = LogTarget.settings.logger(settings.log)
+        let session = try ArchiveSession(Assembly(settings), logsTo: .settings)
+        let plan = try DaemonPlan.plan(of: session, settings)
+        let reloading = DaemonPlan(config: options.config, archive: session.archive, logger: logger)
+        let service = PollService(plan, reload: reloading.reload)
+        // Taken before anybody is told that the daemon is ready: until then SIGHUP would end it.
+        let reloads = await UnixSignalsSequence(trapping: .sighup)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: service)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        SystemdNotification.ready()
-        logger.notice("daemon started", metadata: ["interval": "\(assembly.settings.pollInterval) s"])
+                services: [.init(service: service), .init(service: ReloadSignal(signals: reloads, service: service))],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        SystemdNotification.ready("waiting for the first cycle")
+        logger.notice("daemon started", metadata: ["schedule": "\(settings.schedule)"])
         try await group.run()
         SystemdNotification.stopping()
         logger.notice("daemon ended")
+    }
+}
+
+/// Passes SIGHUP on to the daemon's work.
+private struct ReloadSignal: Service {
+    let signals: UnixSignalsSequence
+    let service: PollService
+
+    func run() async throws {
+        for await _ in signals.cancelOnGracefulShutdown() { service.requestReload() }
     }
 }

@@ -22,7 +22,7 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let assembly = Assembly(try options.settings(archive: archive))
         // A path that was mistyped must not leave an archive behind.
-        for path in paths where !isServer(path) { _ = try MailFolder.kind(of: path) }
+        for path in paths where !MessageSources.isServer(path) { _ = try MailFolder.kind(of: path) }
         let output = IntakeOutput(json: json)
         var summary = IntakeSummary()
         if dryRun {
@@ -30,7 +30,7 @@ struct ImportCommand: AsyncParsableCommand {
         } else {
             let session = try ArchiveSession(assembly, logsTo: .quiet)
             for path in paths {
-                let source = try open(path, spool: session.archive.location.spool, assembly: assembly)
+                let source = try session.sources.open(path)
                 let total = try (source as? any MailFolderSource)?.extent().messages
                 var bar = ProgressBar(total: total, terminal: .standard)
                 _ = try await session.run.take(source, into: &summary) { result in
@@ -39,16 +39,8 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 bar.clear()
             }
+            try summary.settle(by: session.archive.records)
         }
-        try output.end(summary, title: paths.joined(separator: " "))
-    }
-
-    private func isServer(_ path: String) -> Bool { path.hasPrefix("imaps://") || path.hasPrefix("imap://") }
-
-    private func open(_ path: String, spool: String, assembly: Assembly) throws -> any MessageSource {
-        if isServer(path) {
-            return try MailboxSource.open(url: path, assembly: assembly, spool: spool)
-        }
-        return try MailFolder.open(path: path, spool: spool, limits: assembly.settings.limits)
+        try output.end(summary, title: paths.joined(separator: " ")).end()
     }
 }

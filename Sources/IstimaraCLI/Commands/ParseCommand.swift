@@ -28,7 +28,7 @@ struct ParseCommand: AsyncParsableCommand {
         let page = ParsePage(terminal: .standard, definitions: try assembly.definitions())
         var status = ExitStatus.done
         for file in files {
-            let (report, ending) = await parse(file, extractor: extractor, judgement: judgement, folders: folders)
+            let (report, ending) = try await parse(file, extractor: extractor, judgement: judgement, folders: folders)
             status = max(status, ending)
             if json {
                 Terminal.standard.say(try JSONOutput.text(report))
@@ -36,12 +36,12 @@ struct ParseCommand: AsyncParsableCommand {
                 page.print(report)
             }
         }
-        if status != .done { throw ExitCode(status.rawValue) }
+        try status.end()
     }
 
     private func parse(
         _ file: String, extractor: ExtractionThreads, judgement: Judgement, folders: ViewContext
-    ) async -> (ParseReport, ExitStatus) {
+    ) async throws -> (ParseReport, ExitStatus) {
         func unreadable(_ code: String, _ message: String) -> ParseReport {
             ParseReport(
                 input: file, filing: nil, outcome: .quarantined, reason: code, would: [],
@@ -52,19 +52,21 @@ struct ParseCommand: AsyncParsableCommand {
             let name = file == "-" ? nil : file.split(separator: "/").last.map(String.init)
             let message = try await extractor.extract(file: bytes, filename: name)
             let filing = judgement.filing(of: message)
-            let hasForm = filing.submissions.contains { $0.reading.form != nil }
             return (
                 ParseReport(
                     input: file, filing: filing, outcome: filing.outcome, reason: filing.reason,
                     would: folders.intentions(for: filing), findings: filing.findings),
-                hasForm ? .done : .needsPerson
+                status(of: filing)
             )
         } catch let failure as CommandFailure {
             return (unreadable(failure.code, failure.description), failure.status)
-        } catch let error as ExtractionError {
-            return (unreadable(error.code.rawValue, error.description), .dataError)
-        } catch {
-            return (unreadable("failed", "\(error)"), .inputOutput)
         }
+    }
+
+    private func status(of filing: Filing) -> ExitStatus {
+        if filing.submissions.contains(where: { $0.reading.form != nil }) { return .done }
+        // A mail with a broken attachment is a mail all the same.
+        let isReadable = filing.envelope != nil || filing.parts.contains { $0.state != .unreadable }
+        return isReadable ? .needsPerson : .dataError
     }
 }

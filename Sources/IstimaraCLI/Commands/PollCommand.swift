@@ -22,21 +22,14 @@ struct PollCommand: AsyncParsableCommand {
         if dryRun {
             let summary = try await DryRun(assembly: assembly).run(
                 mailboxes: assembly.settings.mailboxes, output: output)
-            try output.end(summary, title: title)
-            return
+            return try output.end(summary, title: title).end()
         }
         let session = try ArchiveSession(assembly, logsTo: .quiet)
-        let cycle = try session.cycle()
-        let report = try await cycle.run(report: { try output.message($0) })
+        let report = try await session.cycle().run(report: { try output.message($0) })
         for failure in report.failures {
             Terminal.standard.complain("\(failure.account): \(TerminalText.escape(failure.message))")
         }
-        do {
-            try output.end(report.summary, title: title, missing: report.missing)
-        } catch {
-            if let failure = report.failures.first { throw ExitCode(failure.exitStatus) }
-            throw error
-        }
-        if let failure = report.failures.first { throw ExitCode(failure.exitStatus) }
+        let status = try output.end(report.summary, title: title, missing: report.missing)
+        try (report.failures.first?.status ?? status).end()
     }
 }

@@ -20,20 +20,19 @@ struct StatusCommand: AsyncParsableCommand {
         } else {
             print(status)
         }
-        if !status.isHealthy { throw ExitCode(ExitStatus.needsPerson.rawValue) }
+        if !status.isHealthy { try ExitStatus.needsPerson.end() }
     }
 
     private func print(_ status: StatusReport) {
         let terminal = Terminal.standard
         var mailboxes = TextTable([
-            ("MAILBOX", .leading), ("ON SERVER", .trailing), ("ACCOUNTED", .trailing), ("MISSING", .trailing),
-            ("BACKLOG", .trailing), ("LAST SUCCESS", .leading), ("LAST ERROR", .leading),
+            ("MAILBOX", .leading), ("SERVER", .trailing), ("ACCOUNTED", .trailing), ("MISSING", .trailing),
+            ("BACKLOG", .trailing), ("LAST SUCCESS", .leading),
         ])
         for mailbox in status.mailboxes {
             mailboxes.add([
                 "\(mailbox.name)/\(mailbox.folder)", "\(mailbox.onServer)", "\(mailbox.accounted)",
                 "\(mailbox.missing)", "\(mailbox.backlog)", mailbox.lastSuccess?.description ?? "never",
-                mailbox.lastError.map { "\($0.code) \($0.at)" } ?? "–",
             ])
         }
         if !mailboxes.isEmpty {
@@ -57,6 +56,10 @@ struct StatusCommand: AsyncParsableCommand {
         } else {
             for problem in status.problems {
                 terminal.say("\(terminal.styled(problem.code, .red)) \(TerminalText.display(problem.message))")
+            }
+            for mailbox in status.mailboxes {
+                guard let error = mailbox.lastError else { continue }
+                terminal.say(TerminalText.display("last error of \(mailbox.name)/\(mailbox.folder) at \(error.at)"))
             }
         }
     }

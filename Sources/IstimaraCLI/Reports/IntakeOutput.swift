@@ -1,5 +1,4 @@
 internal import Archive
-internal import ArgumentParser
 internal import Intake
 
 /// What `import` and `poll` print: a line a message as JSON, and a summary at the end.
@@ -29,8 +28,9 @@ struct IntakeOutput {
         }
     }
 
-    /// Prints the summary; ends the command with 1 where something needs a person.
-    func end(_ summary: IntakeSummary, title: String, missing: Int = 0) throws {
+    /// Prints the summary.
+    /// - Returns: `needsPerson` where a message of this run is quarantined, or one is missing.
+    func end(_ summary: IntakeSummary, title: String, missing: Int = 0) throws -> ExitStatus {
         if json {
             struct Line: Encodable { var summary: IntakeSummary }
             terminal.say(try JSONOutput.text(Line(summary: summary)))
@@ -49,6 +49,6 @@ struct IntakeOutput {
             }
             if missing > 0 { terminal.say(terminal.styled("\(missing) messages of the server are missing here", .red)) }
         }
-        if summary[.quarantined] > 0 || missing > 0 { throw ExitCode(ExitStatus.needsPerson.rawValue) }
+        return summary[.quarantined] > 0 || missing > 0 ? .needsPerson : .done
     }
 }

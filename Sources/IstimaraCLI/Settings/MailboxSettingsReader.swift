@@ -1,6 +1,5 @@
 internal import Forms
 internal import Mail
-internal import Yams
 
 /// Reads the mailboxes of the settings.
 struct MailboxSettingsReader {
@@ -39,7 +38,9 @@ struct MailboxSettingsReader {
         guard let text = value.string() else { return nil }
         let host = ["imaps://", "imap://"].first { text.hasPrefix($0) }.map { text.dropFirst($0.utf8.count) }
         guard let host, !host.isEmpty, !host.contains(where: { "/@ ?#".contains($0) }) else {
-            value.report("expects imaps://host[:port], or imap://host[:port] with STARTTLS, and has `\(text)`")
+            // Whoever writes user and password into the URL does not want to read them in a log.
+            let shown = text.contains("@") ? "a user name or an @" : "`\(text)`"
+            value.report("expects imaps://host[:port], or imap://host[:port] with STARTTLS, and has \(shown)")
             return nil
         }
         return text
@@ -77,7 +78,7 @@ struct MailboxSettingsReader {
             ["accepted", "needs_review", "duplicate", "quarantined"], elsewhere: ["ignored"],
             reason: "a message that is ignored is left as it was")
         for entry in actions.entries {
-            if case .scalar(let scalar) = entry.value.node, scalar.string == "none" { continue }
+            if entry.value.scalar == "none" { continue }
             entry.value.reportNotBuilt()
         }
     }

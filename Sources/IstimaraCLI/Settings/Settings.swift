@@ -1,3 +1,4 @@
+package import Intake
 package import Mail
 
 /// The settings in force: what the file says, what the environment and options say instead, and the defaults.
@@ -32,8 +33,8 @@ package struct Settings: Sendable {
     package var themes: String
     package var councils: String
     package var mailboxes: [Mailbox]
-    /// Seconds between two polls of the daemon.
-    package var pollInterval: Int
+    /// When the daemon polls.
+    package var schedule: PollSchedule.Rule
     package var timeZone: String
     /// Where the views stand; nil for the archive itself.
     package var viewPath: String?

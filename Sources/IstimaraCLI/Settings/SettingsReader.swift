@@ -62,7 +62,8 @@ struct SettingsReader {
             themes: path(root, "themes") ?? "\(folder)/themes.yaml",
             councils: path(root, "councils") ?? "\(folder)/councils.csv",
             mailboxes: MailboxSettingsReader(folder: folder).mailboxes(root),
-            pollInterval: interval(section(root, "schedule", keys: ["every", "idle", "calendar"], into: &origins)),
+            schedule: ScheduleReader.rule(
+                section(root, "schedule", keys: ["every", "idle", "calendar"], into: &origins)),
             timeZone: timeZone(root), viewPath: view.flatMap { path($0, "path") },
             viewMode: view.flatMap(mode) ?? 0o700,
             limits: limits(root, into: &origins),
@@ -88,19 +89,6 @@ struct SettingsReader {
         // `required` would promise a fence that this version does not have.
         if choice(worker, "fence", of: ["required", "best_effort"]) == "required" { worker["fence"]?.reportNotBuilt() }
         if choice(worker, "office", of: ["auto", "off"]) == "auto" { worker["office"]?.reportNotBuilt() }
-    }
-
-    private func interval(_ schedule: YAMLMapping?) -> Int {
-        let standard = 300
-        guard let schedule else { return standard }
-        schedule["calendar"]?.reportNotBuilt()
-        if let idle = schedule.optional("idle"), idle.boolean() == true { idle.reportNotBuilt() }
-        guard let every = schedule.optional("every"), let text = every.string() else { return standard }
-        guard let seconds = Quantities.seconds(text), (1...86_400 * 7).contains(seconds) else {
-            every.report("expects a time such as 5m, of a second to a week, and has `\(text)`")
-            return standard
-        }
-        return seconds
     }
 
     private func timeZone(_ root: YAMLMapping) -> String {

@@ -10,12 +10,15 @@ package struct Terminal: Sendable {
     /// Whether colours may be used.
     package var hasColor: Bool
 
-    /// The process's own streams; `NO_COLOR` and `TERM=dumb` are respected (no-color.org).
-    package static let standard = Terminal(
-        isInteractive: isatty(STDOUT_FILENO) == 1,
-        showsProgress: isatty(STDERR_FILENO) == 1,
-        hasColor: isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"].map(\.isEmpty) ?? true
-            && ProcessInfo.processInfo.environment["TERM"] != "dumb")
+    /// The process's own streams; `NO_COLOR` (no-color.org) and `TERM=dumb` keep them free of escape sequences.
+    package static let standard: Terminal = {
+        let environment = ProcessInfo.processInfo.environment
+        let isPlain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
+        let isInteractive = isatty(STDOUT_FILENO) == 1
+        return Terminal(
+            isInteractive: isInteractive, showsProgress: isatty(STDERR_FILENO) == 1 && !isPlain,
+            hasColor: isInteractive && !isPlain)
+    }()
 
     /// Columns of the terminal, 80 where it does not say.
     package var width: Int {

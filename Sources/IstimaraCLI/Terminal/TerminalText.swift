@@ -45,6 +45,42 @@ package enum TerminalText {
         return String(result) + "…"
     }
 
+    /// `text` in lines of at most `columns`, broken between words, and within one that is wider; at least one line.
+    package static func wrap(_ text: String, columns: Int) -> [String] {
+        guard width(text) > columns else { return [text] }
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, width(line) + 1 + width(String(word)) <= columns {
+                line += " " + word
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            var pieces = pieces(of: word, columns: columns)
+            line = pieces.removeLast()
+            lines += pieces
+        }
+        return lines + [line]
+    }
+
+    /// A word in pieces of at most `columns`, marks with their letters; at least one piece.
+    private static func pieces(of word: Substring, columns: Int) -> [String] {
+        var pieces: [String] = []
+        var piece = String.UnicodeScalarView()
+        var used = 0
+        for scalar in word.unicodeScalars {
+            let next = width(scalar)
+            if used + next > columns, !piece.isEmpty {
+                pieces.append(String(piece))
+                piece = String.UnicodeScalarView()
+                used = 0
+            }
+            piece.append(scalar)
+            used += next
+        }
+        return pieces + [String(piece)]
+    }
+
     /// Whether a letter belongs to a script written from right to left.
     package static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

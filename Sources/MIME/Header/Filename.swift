@@ -1,7 +1,7 @@
 @_spi(_Unicode) import Swift
 
 /// The name of an attachment, made safe to show and to keep as text.
-enum Filename {
+package enum Filename {
     /// The longest name in bytes of UTF-8.
     static let longest = 200
 
@@ -24,7 +24,7 @@ enum Filename {
 
     /// The last path component in NFC, without control and bidirectional-formatting characters, at most 200 bytes with its
     /// extension kept; nil where nothing is left.
-    static func sanitized(_ raw: String) -> String? {
+    package static func sanitized(_ raw: String) -> String? {
         let component = raw.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last { !isBlank($0) }
         guard let component else { return nil }
         var kept = String.UnicodeScalarView()

@@ -1,4 +1,5 @@
-/// Tells packages of zip apart by the names in their local headers (APPNOTE §4.3.7) and central directory.
+/// Tells packages of zip apart by the names in their central directory (APPNOTE §4.3.12); where there is none, as in a
+/// file cut short, by whatever looks like a header in it (§4.3.7).
 enum ZipSignature {
     private static let entriesLookedAt = 400
 
@@ -6,13 +7,42 @@ enum ZipSignature {
         if let declared = openDocumentType(bytes) { return declared }
         var isPackage = false
         var found: String?
-        for name in names(in: bytes) {
+        let listed = listedNames(in: bytes)
+        for name in listed ?? names(in: bytes) {
             if name == "[Content_Types].xml" { isPackage = true }
             for (prefix, type) in folders where name.hasPrefix(prefix) { found = found ?? type }
             if name == "META-INF/manifest.xml", found == nil { found = "application/vnd.oasis.opendocument.text" }
         }
         if let found, isPackage || found.hasPrefix("application/vnd.oasis") { return found }
-        return found ?? "application/zip"
+        // Someone's folder may be called `word`.
+        return listed == nil ? found ?? "application/zip" : "application/zip"
+    }
+
+    /// The names that the directory lists, without those in the directories of zips that lie within as they are: an archive
+    /// of Word files is no Word file. Nil where no directory is found.
+    private static func listedNames(in bytes: [UInt8]) -> [String]? {
+        guard let end = endRecord(in: bytes), let low = number16(bytes, end + 16), let high = number16(bytes, end + 18)
+        else { return nil }
+        var header = low | high << 16
+        guard bytes.hasBytes([0x50, 0x4B, 0x01, 0x02], at: header) else { return nil }
+        var names: [String] = []
+        while names.count < entriesLookedAt, bytes.hasBytes([0x50, 0x4B, 0x01, 0x02], at: header),
+            let length = number16(bytes, header + 28), let extra = number16(bytes, header + 30),
+            let comment = number16(bytes, header + 32), header + 46 + length <= bytes.count
+        {
+            names.append(String(decoding: bytes[header + 46..<header + 46 + length], as: UTF8.self))
+            header += 46 + length + extra + comment
+        }
+        return names
+    }
+
+    /// Where the last end record starts whose comment ends with the file (APPNOTE §4.3.16).
+    private static func endRecord(in bytes: [UInt8]) -> Int? {
+        let first = Swift.max(0, bytes.count - 22 - 0xFFFF)
+        return stride(from: bytes.count - 22, through: first, by: -1).first { start in
+            bytes[start] == 0x50 && bytes.hasBytes([0x50, 0x4B, 0x05, 0x06], at: start)
+                && number16(bytes, start + 20) == bytes.count - start - 22
+        }
     }
 
     private static let folders = [

@@ -42,6 +42,53 @@ def read(count):
     return content
 
 
+def entry(name, size, kind="file", obstacle=b"\0"):
+    """One entry of an archive, as the wire has it."""
+    length = b""
+    while size >= 0x80:
+        length += bytes([size & 0x7F | 0x80])
+        size >>= 7
+    return text(name) + b"\0" + text(kind) + length + bytes([size]) + obstacle
+
+
+def archive(lie, nonce, is_list):
+    """Three files of one byte, but for one lie."""
+    files = [entry("a.txt", 1), entry("b.txt", 1), entry("c.txt", 1)]
+    contents = [b"\1\1a", b"\1\1b", b"\1\1c"]
+    if lie == "large_entry":
+        files[0] = entry("a.txt", 1 << 40)
+    elif lie == "large_total":
+        files = [entry("%d.txt" % number, 20_000_000) for number in range(9)]
+    elif lie == "many_entries":
+        files = [entry("a", 0)] * 2_001
+    elif lie == "no_such_kind":
+        files[0] = entry("a.txt", 1, kind="socket")
+    elif lie == "document":
+        if is_list:
+            write(frame(nonce + document("x")))
+            return
+    elif lie == "other_size":
+        contents[1] = b"\1\2bb"
+    elif lie == "too_many_contents":
+        contents *= 2
+    elif lie == "no_contents":
+        contents = []
+    elif lie == "dies_at_contents":
+        if not is_list:
+            os.kill(os.getpid(), signal.SIGSEGV)
+    elif lie != "none":
+        raise SystemExit("no such lie: " + lie)
+    if is_list:
+        listed = b"\xd1\x0f" if lie == "many_entries" else bytes([len(files)])
+        write(frame(nonce + b"\2" + listed + b"".join(files)))
+    else:
+        asked = request[8 + 1 + 1 + len("application/zip")]
+        if lie not in ("too_many_contents", "no_contents"):
+            first = request[8 + 1 + 1 + len("application/zip") + 1]
+            contents = contents[first:first + asked]
+        write(frame(nonce + b"\4" + bytes([len(contents)]) + b"".join(contents)))
+
+
 def attack(name, nonce):
     if name == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
@@ -109,12 +156,15 @@ def attack(name, nonce):
         raise SystemExit("no such attack: " + name)
 
 
-write(frame(b"istimara-worker 1"))
+write(frame(b"istimara-worker 2"))
 while True:
     request = read(struct.unpack(">I", read(4))[0])
     nonce = request[:8]
     mark = request.find(b"ATTACK:")
-    if mark >= 0:
+    lie = request.find(b"ARCHIVE:")
+    if lie >= 0:
+        archive(request[lie + 8:].split()[0].decode(), nonce, is_list=request[8] == 2)
+    elif mark >= 0:
         attack(request[mark + 7:].split()[0].decode(), nonce)
     else:
         write(frame(nonce + document("honest")))

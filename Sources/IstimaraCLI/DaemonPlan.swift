@@ -1,0 +1,51 @@
+internal import Archive
+internal import Intake
+internal import Logging
+
+/// What the daemon does by its settings, read at its start and again whenever it is told to.
+struct DaemonPlan: Sendable {
+    /// The settings that the command line names.
+    let config: String?
+    /// The archive that the daemon holds; another one needs another daemon.
+    let archive: Archive
+    let logger: Logger
+
+    /// The daemon's work by these settings; secrets that cannot be read are a mistake in them.
+    static func plan(of session: ArchiveSession, _ settings: Settings) throws -> PollPlan {
+        guard !settings.mailboxes.isEmpty else {
+            throw CommandFailure(
+                .configuration, code: "no_mailbox", "\(settings.file): mailboxes: none is configured")
+        }
+        for mailbox in settings.mailboxes { _ = try mailbox.password.read() }
+        let cycle = session.cycle()
+        return PollPlan(PollSchedule(settings)) { shouldStop in
+            let report = try await cycle.run(shouldStop: shouldStop)
+            SystemdNotification.status(
+                "last cycle: \(report.summary.messages) messages, \(report.failures.count) failures")
+            // Credentials that were refused stay refused: trying on would lock the account.
+            if let refused = report.failures.first(where: { $0.status == .refused }) {
+                throw CommandFailure(.refused, code: refused.code, "\(refused.account): \(refused.message)")
+            }
+        }
+    }
+
+    /// Reads settings, forms, themes and councils again; nil where something in them is bad, which is logged.
+    func reload() -> PollPlan? {
+        SystemdNotification.reloading()
+        defer { SystemdNotification.ready("waiting for the next cycle") }
+        do {
+            let settings = try Settings(config: config)
+            guard ArchiveLocation(directory: settings.archive) == archive.location else {
+                throw CommandFailure(
+                    .configuration, code: "archive_changed", "archive: another one needs the daemon to be started anew")
+            }
+            let session = try ArchiveSession(Assembly(settings), archive: archive, logsTo: .settings)
+            let plan = try Self.plan(of: session, settings)
+            logger.notice("settings reloaded", metadata: ["schedule": "\(settings.schedule)"])
+            return plan
+        } catch {
+            logger.error("settings not reloaded, the old stay in force", metadata: ["problem": "\(error)"])
+            return nil
+        }
+    }
+}
