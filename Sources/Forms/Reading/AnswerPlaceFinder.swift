@@ -7,8 +7,8 @@ struct AnswerPlaceFinder {
     let text: FormText
     let outline: DocumentOutline
     let anchors: [Anchor]
-    /// The tables that hold rows of answers, with the question each belongs to.
-    let dataTables: [Int: Int]
+    /// The lines of tables that hold rows of answers.
+    let dataLines: [Range<Int>]
     /// Whether text quoted from an earlier mail may hold answers.
     let countsQuotes: Bool
 
@@ -28,7 +28,6 @@ struct AnswerPlaceFinder {
             where isContent(outline.lines[index], outline.readings[index], of: anchor.question) {
                 place.lines.append(outline.lines[index])
             }
-            place.tables = dataTables.filter { $0.value == anchor.question }.map(\.key).sorted()
             return place
         }
     }
@@ -62,8 +61,8 @@ struct AnswerPlaceFinder {
         var index = start
         while index < outline.lines.count, anchorLines[index] == nil {
             let line = outline.lines[index]
-            if let cell = line.cell, dataTables[cell.table] != nil {
-                index = max(outline.tables[cell.table].lines.upperBound, index + 1)
+            if line.cell != nil, let data = dataLines.first(where: { $0.contains(index) }) {
+                index = data.upperBound
                 continue
             }
             if isBoundary(index) { break }
@@ -78,6 +77,7 @@ struct AnswerPlaceFinder {
         var lines: [Int] = []
         for row in table.rows.dropFirst(cell.row + 1) {
             if row.contains(where: { $0.lines.contains { anchorLines[$0] != nil } }) { break }
+            if let first = row.first?.lines.lowerBound, dataLines.contains(where: { $0.contains(first) }) { break }
             for other in row where other.place.sharesColumn(with: cell) { lines += other.lines }
         }
         return lines

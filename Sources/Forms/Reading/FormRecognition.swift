@@ -17,9 +17,9 @@ struct FormRecognition {
         self.text = text
         let definition = text.definition
         controls = ControlIndex(document.fields, form: definition)
-        tables = DataTableFinder(text: text).tables(in: outline)
-        let inTables = Set(tables.flatMap { Array(outline.tables[$0.table].lines) })
-        anchors = AnchorFinder(text).anchors(in: outline, leavingOut: inTables)
+        let finder = AnchorFinder(text)
+        tables = DataTableFinder(text: text, outline: outline, anchors: finder).tables()
+        anchors = finder.anchors(in: outline, leavingOut: Set(tables.flatMap(\.lines)))
 
         let hasProperty = document.properties["formId"] == definition.id
         let tagged = Set(controls.controls.map(\.tag.question)).count
