@@ -7,6 +7,8 @@ import Documents
 struct AnchorAssignment {
     let text: FormText
     let outline: DocumentOutline
+    /// The form's titles by line.
+    let titles: [FormText.Title?]
 
     private enum Weight {
         static let section = 0.08
@@ -88,8 +90,8 @@ struct AnchorAssignment {
     /// The section that each line stands in, by the titles before it.
     private func sectionsByLine() -> [Int?] {
         var section: Int?
-        return outline.readings.map { readings in
-            section = text.section(readings) ?? section
+        return titles.map { title in
+            section = title?.section ?? section
             return section
         }
     }

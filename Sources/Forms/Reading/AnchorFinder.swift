@@ -10,11 +10,17 @@ struct AnchorFinder {
     /// The score above which a label alone names its question; below it a person must confirm.
     static let sure = 0.60
     /// The likeness from which on a label may be meant at all.
-    private static let possible = 0.25
+    private static let possible = 0.15
     /// The likeness with which a label confirms the code before it.
     private static let confirming = 0.35
     /// The likeness that counts for more than a code that says otherwise.
     private static let overruling = 0.75
+    /// By how much a likeness must lead to do so where the code's own label is somewhat like the line too.
+    private static let overrulingLead = 0.20
+    /// What a code adds to the likeness of its own label.
+    private static let codeBonus = 0.25
+    /// What a likeness loses where the line is liker something else, or has no word of the question's type.
+    private static let doubt = 0.25
     /// The most questions that one line is weighed for.
     private static let most = 3
 
@@ -26,49 +32,59 @@ struct AnchorFinder {
     }
 
     /// The anchors of all lines, weighed together.
-    func anchors(in outline: DocumentOutline, leavingOut lines: Set<Int>) -> [Anchor] {
+    /// - Parameter titles: the form's titles by line.
+    func anchors(in outline: DocumentOutline, titles: [FormText.Title?], leavingOut lines: Set<Int>) -> [Anchor] {
+        let codes = outline.lines.map { QuestionCode(Array($0.text.unicodeScalars)) }
         var found: [[Anchor]] = []
         for (index, line) in outline.lines.enumerated() where !lines.contains(index) && line.origin != .comment {
-            let next = outline.lines[(index + 1)...].first { !$0.isBlank }
-            let isFollowed = next.flatMap { QuestionCode(Array($0.text.unicodeScalars)) } != nil
-            let candidates = candidates(
-                line, outline.readings[index], at: index, isFollowedByCode: isFollowed)
+            let readings = outline.readings[index]
+            guard !readings[0].isEmpty, titles[index] == nil || isLabel(readings) else { continue }
+            let next = codes[index] == nil ? nil : outline.readings[(index + 1)...].firstIndex { !$0[0].isEmpty }
+            let isFollowed = next.map { codes[$0] != nil } ?? false
+            let candidates = candidates(line, readings, codes[index], at: index, isFollowedByCode: isFollowed)
             if !candidates.isEmpty { found.append(candidates) }
         }
         // A code without its label counts where the form's codes are in use.
         let codeLines = found.lazy.filter { $0[0].hasCode }.count
         if codeLines < 3 { found = found.filter { !$0[0].hasCode || $0[0].language != nil } }
-        return AnchorAssignment(text: text, outline: outline).anchors(found)
+        return AnchorAssignment(text: text, outline: outline, titles: titles).anchors(found)
     }
 
     /// Whether the line clearly asks a question, whatever stands around it.
     func asks(_ line: Line, _ readings: [String], at index: Int) -> Bool {
-        guard let best = candidates(line, readings, at: index, isFollowedByCode: false).first else { return false }
+        guard !readings[0].isEmpty, text.title(readings) == nil || isLabel(readings) else { return false }
+        let code = QuestionCode(Array(line.text.unicodeScalars))
+        guard let best = candidates(line, readings, code, at: index, isFollowedByCode: false).first else {
+            return false
+        }
         return best.language != nil && !best.isCommonWord && best.score >= (best.hasCode ? Self.sure : Self.overruling)
     }
+
+    /// Whether one of the readings is a label to the letter.
+    private func isLabel(_ readings: [String]) -> Bool { readings.contains { !text.exactLabels($0).isEmpty } }
 
     /// The questions that a line may ask, the likest first.
     /// - Parameter isFollowedByCode: whether the next line begins with a code too: what stands after a code and a colon
     ///   is the answer then, unless it is the label to the letter.
-    private func candidates(
-        _ line: Line, _ whole: [String], at index: Int, isFollowedByCode: Bool
+    func candidates(
+        _ line: Line, _ whole: [String], _ code: QuestionCode?, at index: Int, isFollowedByCode: Bool
     ) -> [Anchor] {
-        guard !whole[0].isEmpty, !isTitle(whole) else { return [] }
         let scalars = Array(line.text.unicodeScalars)
-        guard let code = QuestionCode(scalars) else {
-            return labelled(scalars, whole, from: numbering(scalars), at: index)
-        }
+        guard let code else { return labelled(scalars, whole, from: numbering(scalars), at: index) }
         let question = questionsByCode[code.code]
+        let others = labelled(scalars, whole, from: code.length, at: index)
         if let question {
             let isAnswer = code.isColon && isFollowedByCode
-            if let anchor = anchor(
-                scalars, from: code.length, question: question, at: index, isLabelWhole: !isAnswer)
-            {
-                return [anchor]
+            let own = anchor(scalars, from: code.length, question: question, at: index, isLabelWhole: !isAnswer)
+            if var own {
+                // The label tells more than a code that came with another edition of the form.
+                guard let best = others.first, best.question != question,
+                    best.score >= own.score - Self.codeBonus + Self.overrulingLead
+                else { return [own] }
+                own.score -= Self.codeBonus
+                return others.filter { $0.question != question } + [own]
             }
         }
-        // The label tells more than a code that came with another edition of the form.
-        let others = labelled(scalars, whole, from: code.length, at: index)
         if let best = others.first, best.score >= Self.overruling || question == nil { return others }
         guard let question, code.isClosed else { return others }
         return [
@@ -76,11 +92,6 @@ struct AnchorFinder {
                 question: question, line: index, score: 0.40, hasCode: true, language: nil, length: code.length,
                 isCommonWord: false)
         ]
-    }
-
-    /// Whether the line is a section's title and no label to the letter.
-    private func isTitle(_ readings: [String]) -> Bool {
-        text.isTitle(readings) && !readings.contains { !text.exactLabels($0).isEmpty }
     }
 
     /// The anchor of a known code, where what follows is like the question's label.
@@ -101,7 +112,8 @@ struct AnchorFinder {
         }
         guard let best else { return nil }
         return Anchor(
-            question: question, line: index, score: min(1, best.score + 0.25), hasCode: true, language: best.language,
+            question: question, line: index, score: min(1, best.score + Self.codeBonus), hasCode: true,
+            language: best.language,
             length: best.length, isCommonWord: false)
     }
 
@@ -133,13 +145,19 @@ struct AnchorFinder {
         }
         let exact = text.exactLabels(key)
         if !exact.isEmpty { return exact.prefix(Self.most).map { anchor($0, score: 1) } }
-        guard key.unicodeScalars.count >= 5, !text.isDecoy(key) else { return [] }
-        let likenesses = text.likenesses(key).prefix(Self.most).filter { $0.score >= Self.possible }
-        guard let best = likenesses.first else { return [] }
+        guard key.unicodeScalars.count >= 3, !text.isDecoy(key) else { return [] }
+        if let only = text.onlyQuestion(key) { return [anchor(only, score: 0.9)] }
         // What is liker an option or a title is no question, unless what surrounds it says so.
-        let decoy = text.likenessToDecoys(key)
-        let penalty = decoy > best.score + 0.02 && decoy >= 0.45 ? 0.25 : 0
-        return likenesses.map { anchor($0.label, score: min($0.score, 0.95) - penalty) }
+        let likenesses = text.likenesses(key)
+        let decoy = likenesses.isEmpty ? 0 : text.likenessToDecoys(key)
+        let penalty = decoy > (likenesses.first?.score ?? 0) + 0.02 && decoy >= 0.45 ? Self.doubt : 0
+        return likenesses.map { likeness in
+            let type = text.questions[text.labels[likeness.label].question].type
+            let isOfType = SurveyWords.hasWord(of: type, key)
+            return anchor(likeness.label, score: min(likeness.score, 0.95) - penalty - (isOfType ? 0 : Self.doubt))
+        }
+        .filter { $0.score >= Self.possible }.sorted { ($1.score, $0.question) < ($0.score, $1.question) }
+        .prefix(Self.most).map(\.self)
     }
 
     // MARK: Heads

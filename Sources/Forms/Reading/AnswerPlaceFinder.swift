@@ -7,6 +7,8 @@ struct AnswerPlaceFinder {
     let text: FormText
     let outline: DocumentOutline
     let anchors: [Anchor]
+    /// The form's titles by line.
+    let titles: [FormText.Title?]
     /// The lines of tables that hold rows of answers.
     let dataLines: [Range<Int>]
     /// Whether text quoted from an earlier mail may hold answers.
@@ -99,7 +101,7 @@ struct AnswerPlaceFinder {
     /// Whether the answers before this line end with it.
     private func isBoundary(_ index: Int) -> Bool {
         let readings = outline.readings[index]
-        return outline.lines[index].isHeading || text.isTitle(readings) || text.isProse(readings)
+        return outline.lines[index].isHeading || titles[index] != nil || text.isProse(readings)
             || ClosingFormula.isOne(outline.lines[index].text, key: readings[0])
     }
 

@@ -70,7 +70,9 @@ struct DataTableFinder {
     }
 
     private func asks(_ cells: [DocumentOutline.Cell], besides header: Header) -> Bool {
-        guard let cell = cells.first(where: { !$0.lines.isEmpty && !outline.text(of: $0).isEmpty }) else { return false }
+        guard let cell = cells.first(where: { !$0.lines.isEmpty && !outline.text(of: $0).isEmpty }) else {
+            return false
+        }
         if header.candidates.contains(where: { text.texts[$0].row(outline.readings(of: cell)) != nil }) { return false }
         let line = cell.lines.lowerBound
         return anchors.asks(outline.lines[line], outline.readings[line], at: line)

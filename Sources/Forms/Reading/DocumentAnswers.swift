@@ -24,7 +24,8 @@ struct DocumentAnswers {
         self.dataTables = dataTables
         let owned = zip(recognition.tables, owners.questions).filter { $0.1 != nil }.map(\.0.lines)
         let finder = AnswerPlaceFinder(
-            text: text, outline: outline, anchors: recognition.anchors, dataLines: owned, countsQuotes: countsQuotes)
+            text: text, outline: outline, anchors: recognition.anchors, titles: recognition.titles, dataLines: owned,
+            countsQuotes: countsQuotes)
         places = Dictionary(grouping: finder.places(), by: \.question)
     }
 

@@ -32,6 +32,8 @@ struct FormText: Sendable {
     private let decoys: Set<FoldedKey>
     private let titles: Set<FoldedKey>
     private let sectionTitles: [(section: Int, key: String, trigrams: Trigrams)]
+    /// The lengths, in bytes, of keys that may be like a section's title.
+    private let titleLengths: ClosedRange<Int>
     /// Sentences of instructions, with the keys of longer ones for likeness.
     private let prose: [(key: String, trigrams: Trigrams)]
     private let trigrams: TrigramIndex
@@ -66,6 +68,8 @@ struct FormText: Sendable {
         sectionTitles = definition.sections.enumerated().flatMap { index, section in
             Self.keys(section.title).map { (index, $0, Trigrams($0)) }
         }
+        let lengths = sectionTitles.map(\.key.utf8.count)
+        titleLengths = (lengths.min() ?? 1) / 2...max(1, lengths.max() ?? 1) * 2
         let titles = Set((sectionTitles.map(\.key) + Self.keys(definition.title)).map { FoldedKey($0) })
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
             .flatMap { Self.keys($0) }.map { ($0, Trigrams($0)) }
@@ -76,7 +80,7 @@ struct FormText: Sendable {
         self.titles = titles
         labelsByKey = Dictionary(grouping: labels.indices) { FoldedKey(labels[$0].key) }
         trigrams = TrigramIndex(labels.map(\.key))
-        tokens = TokenIndex(labels.map(\.key))
+        tokens = TokenIndex(labels.map(\.key)) { SurveyWords.group($0) }
         decoyTrigrams = TrigramIndex(Array(self.decoys.union(titles).map(\.text)))
     }
 
@@ -90,15 +94,27 @@ struct FormText: Sendable {
     func likenesses(_ key: String) -> [Likeness] {
         let cosines = trigrams.cosines(key)
         guard let likest = cosines.max(), likest >= 0.25 else { return [] }
-        let words = tokens.fScores(key) { cosines[$0] >= Self.related }
+        // What is far behind the likest cannot overtake it by its words.
+        let floor = max(Self.related, likest * 0.4)
+        let words = tokens.fScores(key) { cosines[$0] >= floor }
         var best: [Int: Likeness] = [:]
-        for label in cosines.indices where cosines[label] >= Self.related {
+        for label in cosines.indices where cosines[label] >= floor {
             let score = (cosines[label] + words[label]) / 2
             if score > best[labels[label].question]?.score ?? 0 {
                 best[labels[label].question] = Likeness(label: label, score: score)
             }
         }
         return best.values.sorted { ($1.score, $0.label) < ($0.score, $1.label) }
+    }
+
+    /// The label of the only question of its type, where `key` has that type's words alone: `الهاتف`, `Mail`.
+    func onlyQuestion(_ key: String) -> Int? {
+        for type in [QuestionType.phone, .email, .date] where SurveyWords.areOnly(of: type, key) {
+            let own = questions.indices.filter { questions[$0].type == type }
+            guard own.count == 1 else { return nil }
+            return labels.firstIndex { $0.question == own[0] }
+        }
+        return nil
     }
 
     /// How like an option, a title or an instruction `key` is, from 0 to 1.
@@ -113,16 +129,23 @@ struct FormText: Sendable {
         return labels.lazy.filter { $0.question == question }.map { own.dice($0.trigrams) }.max() ?? 0
     }
 
-    /// Whether a text of these readings is a section's title or the form's, in one language or both.
-    func isTitle(_ readings: [String]) -> Bool {
-        readings.contains { titles.contains(FoldedKey(TitleKey.unnumbered($0))) } || section(readings) != nil
+    /// A title that the form has: a section's, or its own.
+    struct Title: Hashable {
+        /// The section's position; nil for the form's title.
+        var section: Int?
+    }
+
+    /// The title that a text of these readings is, in one language or both.
+    func title(_ readings: [String]) -> Title? {
+        if let section = section(readings) { return Title(section: section) }
+        return readings.contains { titles.contains(FoldedKey(TitleKey.unnumbered($0))) } ? Title(section: nil) : nil
     }
 
     /// The section whose title a text of these readings is, numbered in any way and with a letter amiss.
-    func section(_ readings: [String]) -> Int? {
+    private func section(_ readings: [String]) -> Int? {
         for reading in readings {
             let key = TitleKey.unnumbered(reading)
-            guard (8...200).contains(key.utf8.count) else { continue }
+            guard titleLengths.contains(key.utf8.count) else { continue }
             if let exact = sectionTitles.first(where: { $0.key == key }) { return exact.section }
             let trigrams = Trigrams(key)
             let near = sectionTitles.max { trigrams.dice($0.trigrams) < trigrams.dice($1.trigrams) }

@@ -46,7 +46,9 @@ struct QuestionText: Sendable {
         return best
     }
 
-    private static let rowEnds: Set<Unicode.Scalar> = [":", "\t", "=", "|", "-", "–", "—", "☐", "☒", "☑", "…", "(", "["]
+    private static let rowEnds: Set<Unicode.Scalar> = [
+        ":", "\t", "=", "|", "-", "–", "—", "☐", "☒", "☑", "…", "(", "[",
+    ]
 
     /// How many of the fixed rows the readings label.
     func rowCount(_ readings: [String]) -> Int {
