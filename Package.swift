@@ -19,8 +19,7 @@ let package = Package(
     ],
     targets: [
         // C modules. A `.systemLibrary` brings the compiler flags, a `.target` above it the shim.
-        .systemLibrary(name: "CurlFlags", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(name: "CLibcurl", dependencies: ["CurlFlags"]),
+        .target(name: "CLibcurl"),
         .systemLibrary(name: "XML2Flags", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CLibXML2", dependencies: ["XML2Flags"]),
         .systemLibrary(name: "ZipFlags", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),

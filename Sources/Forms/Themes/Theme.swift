@@ -23,8 +23,20 @@ struct ThemeTerm: Hashable, Sendable {
     /// The theme's place; nil for a neutral phrase, which only looks as if it spoke for one.
     var theme: Int?
     var text: String
+    /// The words of the text, function words left out.
+    let tokens: [Token]
     /// 5 for a decisive phrase down to 1 for a hint.
     var weight: Double
+
+    init(theme: Int?, text: String, weight: Double) {
+        self.theme = theme
+        self.text = text
+        self.weight = weight
+        tokens = ThemeLexicon.contentTokens(TokenisedText(text)).map(\.element)
+    }
+
+    /// The words with a space between each two.
+    var key: FoldedKey { FoldedKey(tokens.map(\.key).joined(separator: " ")) }
 }
 
 /// Where a theme's score leads to.
