@@ -23,6 +23,8 @@ struct ThemeTerm: Hashable, Sendable {
     /// The theme's place; nil for a neutral phrase, which only looks as if it spoke for one.
     var theme: Int?
     var text: String
+    /// All words of the text, folded.
+    let key: FoldedKey
     /// The words of the text, function words left out.
     let tokens: [Token]
     /// 5 for a decisive phrase down to 1 for a hint.
@@ -32,11 +34,10 @@ struct ThemeTerm: Hashable, Sendable {
         self.theme = theme
         self.text = text
         self.weight = weight
-        tokens = ThemeLexicon.contentTokens(TokenisedText(text)).map(\.element)
+        let words = TokenisedText(text)
+        key = FoldedKey(words.tokens.map(\.key).joined(separator: " "))
+        tokens = ThemeLexicon.contentTokens(words).map(\.element)
     }
-
-    /// The words with a space between each two.
-    var key: FoldedKey { FoldedKey(tokens.map(\.key).joined(separator: " ")) }
 }
 
 /// Where a theme's score leads to.
