@@ -131,7 +131,8 @@ package struct YAMLValue {
             } else if keys.insert(word).inserted {
                 entries.append(
                     YAMLMapping.Entry(
-                        key: word, node: key, value: YAMLValue(tree: tree, node: value, place: place.appending(.key(word)), log: log)))
+                        key: word, node: key,
+                        value: YAMLValue(tree: tree, node: value, place: place.appending(.key(word)), log: log)))
             }
         }
         for node in merged {
