@@ -16,7 +16,9 @@ package enum ValueParser {
         let text = FillerText.trimmed(text)
         guard !text.isEmpty else { return .unreadable(.unrecognised) }
         switch question.type {
-        case .text, .longtext, .council:
+        case .text, .longtext:
+            return Absence.isNothingToSay(text) ? .notAvailable : .exact(.string(text))
+        case .council:
             return .exact(.string(text))
         case .email:
             return EmailParser.parse(text)
@@ -25,7 +27,9 @@ package enum ValueParser {
         case .date:
             return DateParser.parse(text)
         case .number:
-            return NumberParser(range: question.range, isAmount: false, unit: question.unit).parse(text)
+            return NumberParser(
+                range: question.range, isAmount: false, unit: question.unit, label: question.label
+            ).parse(text)
         case .amount:
             return NumberParser(range: question.range, isAmount: true, unit: question.unit).parse(text)
         case .scale:
