@@ -1,7 +1,8 @@
 /// Reads dates as Moroccans write them; the value is ISO 8601 and as precise as what was written.
 ///
 /// `12/03/2020`, `2020-03-12`, `فاتح يوليوز 2020`, `1er avril 2020`, `Rabat, le 12 mars 2020`, `مارس 2020`, `2020`.
-/// The day stands before the month. A date that no calendar has (`30/02/2020`) is none.
+/// The day stands before the month. A date that no calendar has (`30/02/2020`) is none, and neither is one of the Hijri
+/// calendar alone. A year of two digits is of this century up to 40, of the last one from 50 on.
 enum DateParser {
     private enum Token: Hashable {
         case number(Int, digits: Int)
@@ -17,6 +18,10 @@ enum DateParser {
         var isHedged = false
         var index = 0
         while index < tokens.count {
+            if let length = hijri(tokens[index...]) ?? unclearYear(tokens[index...]) {
+                index += length
+                continue
+            }
             if let match = match(tokens[index...]) {
                 guard let date = match.date else {
                     isImpossible = true
@@ -87,12 +92,18 @@ enum DateParser {
         func year(_ index: Int) -> Int? {
             guard let (value, digits) = number(index) else { return nil }
             if digits == 4, (1900...2100).contains(value) { return value }
-            return digits == 2 ? 2000 + value : nil
+            guard digits == 2 else { return nil }
+            switch value {
+            case ...40: return 2000 + value
+            case 50...: return 1900 + value
+            default: return nil
+            }
         }
         func fullYear(_ index: Int) -> Int? { number(index)?.digits == 4 ? year(index) : nil }
 
         if let first = number(0), isSeparator(1), let second = number(2) {
-            // 2020-03-12, 2020-03
+            // 2020-03-12, 2020-03, and 2020/2021, which is two of them
+            if let year = fullYear(0), fullYear(2) != nil { return (String(year), 2) }
             if let year = fullYear(0), second.digits <= 2 {
                 if isSeparator(3), let day = number(4), day.digits <= 2 {
                     return (date(year, second.value, day.value), 5)
@@ -127,6 +138,33 @@ enum DateParser {
         return nil
     }
 
+    /// How many tokens a date in digits takes that is of the Hijri calendar: `17/07/1441`, `1441-07-17`.
+    private static func hijri(_ tokens: ArraySlice<Token>) -> Int? {
+        let tokens = Array(tokens.prefix(5))
+        let numbers = [0, 2, 4].compactMap { index -> (value: Int, digits: Int)? in
+            guard index < tokens.count, case .number(let value, let digits) = tokens[index] else { return nil }
+            return (value, digits)
+        }
+        let isYear = { (number: (value: Int, digits: Int)) in
+            number.digits == 4 && HijriYear.range.contains(number.value)
+        }
+        let hasSeparators = [1, 3].allSatisfy { index in
+            guard index < tokens.count, case .mark(let mark) = tokens[index] else { return false }
+            return ["/", "-", ".", "\\"].contains(mark)
+        }
+        guard numbers.count == 3, hasSeparators, isYear(numbers[0]) || isYear(numbers[2]) else { return nil }
+        return 5
+    }
+
+    /// How many tokens a date takes whose year of two digits may be of either century: `12/03/45`.
+    private static func unclearYear(_ tokens: ArraySlice<Token>) -> Int? {
+        let tokens = Array(tokens.prefix(5))
+        guard tokens.count == 5, case .number(_, ...2) = tokens[0], case .number(_, ...2) = tokens[2],
+            case .number(41...49, 2) = tokens[4], case .mark = tokens[1], case .mark = tokens[3]
+        else { return nil }
+        return 5
+    }
+
     /// ISO 8601, or nil where the calendar has no such month or day.
     private static func date(_ year: Int, _ month: Int, _ day: Int? = nil) -> String? {
         guard (1...12).contains(month) else { return nil }
@@ -142,7 +180,7 @@ enum DateParser {
 
     private static let ordinals = keys(["er", "ère", "ème"])
     private static let firsts = keys(["فاتح", "premier"])
-    private static let connectors = keys(["de", "من", "شهر", "سنة", "عام", "لسنة"])
+    private static let connectors = keys(["de", "du", "mois", "من", "شهر", "سنة", "عام", "لسنة", "لعام"])
     private static let repeats = keys(["الموافق", "موافق", "correspondant"])
     /// Words that make a date less than it says: `fin 2021`, `قبل متم 2021`.
     private static let hedges = keys([
