@@ -36,3 +36,14 @@ enum AnswerMarks {
         return common ?? []
     }
 }
+
+extension Line {
+    /// What is not struck out; where all is, the text as it stands.
+    var standing: String {
+        let kept = spans.filter { !$0.marks.contains(.strike) }.map(\.text).joined()
+        return FillerText.isEmpty(kept) ? text : kept
+    }
+
+    /// Whether all that was written is struck out.
+    var isStruckOut: Bool { !isBlank && AnswerMarks.common(self).contains(.strike) }
+}

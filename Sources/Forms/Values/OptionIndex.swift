@@ -45,6 +45,7 @@ struct OptionIndex: Sendable {
         let text = Self.unmarked(text)
         let whole = likest(Normaliser.key(text))
         if let whole, whole.likeness == 1 { return whole }
+        if let mark = ListMark(text), let match = match(mark.rest), match.likeness == 1 { return match }
         if let match = matchWithFreeText(text) { return match }
         let halves = text.split(separator: "/").map { Normaliser.key(String($0)) }
         if halves.count == 2, let match = halves.compactMap(likest).max(by: { $0.likeness < $1.likeness }),
@@ -89,7 +90,8 @@ struct OptionIndex: Sendable {
             for part in parts {
                 guard var match = likest(Normaliser.key(part)), options[match.option].hasFreeText else { continue }
                 let words = FillerText.trimmed(Self.withoutLeadingHint(rest))
-                match.otherText = words.isEmpty || FillerText.isEmpty(words) ? nil : words
+                let isHint = Self.hints.contains(Normaliser.key(words)) || Placeholder.isPlaceholder(words)
+                match.otherText = isHint || FillerText.isEmpty(words) ? nil : words
                 return match
             }
         }

@@ -53,6 +53,18 @@ enum TickMarks {
         return pieces
     }
 
+    /// The pieces of text that the box at `position` may belong to: the one behind it where boxes come first, else the
+    /// one before it. A single box between two texts may belong to either.
+    static func neighbours(of position: Int, in pieces: [TickPiece], isBoxFirst: Bool) -> [Int] {
+        func isText(_ index: Int) -> Bool {
+            guard pieces.indices.contains(index), case .text = pieces[index] else { return false }
+            return true
+        }
+        let boxes = pieces.count { if case .box = $0 { true } else { false } }
+        let neighbours = boxes == 1 ? [position - 1, position + 1] : [isBoxFirst ? position + 1 : position - 1]
+        return neighbours.filter(isText)
+    }
+
     private static func glyph(_ scalar: Unicode.Scalar) -> Bool? {
         if ticked.contains(scalar) { return true }
         return empty.contains(scalar) ? false : nil
