@@ -44,6 +44,22 @@ extension Line {
         return FillerText.isEmpty(kept) ? text : kept
     }
 
+    /// The text with a space at the edges of controls, where what is printed and what is typed would run together.
+    var separated: String {
+        var text = ""
+        var last: Span?
+        for span in spans {
+            if let last, last.field != span.field, last.text.unicodeScalars.last?.isBlank == false,
+                span.text.unicodeScalars.first?.isBlank == false
+            {
+                text += " "
+            }
+            text += span.text
+            last = span
+        }
+        return text
+    }
+
     /// Whether all that was written is struck out.
     var isStruckOut: Bool { !isBlank && AnswerMarks.common(self).contains(.strike) }
 }

@@ -31,17 +31,23 @@ struct ChoiceReader {
         let boxes = items.filter { $0.isTicked == true }
         let ticked = boxes.filter { !$0.marks.contains(.strike) }
         if ticked.isEmpty, !boxes.isEmpty { return withdrawn(boxes, place) }
-        // Words beside "other", and its box forgotten.
+        // A ticked box whose words are no option's; words beside "other", and its box forgotten.
+        let hasStray = rest.contains { TickMarks.pieces(of: $0.text).contains(.box(isTicked: true)) }
         let forgotten = items.filter { $0.isTicked == false && $0.match.otherText != nil }
-        if !ticked.isEmpty || !forgotten.isEmpty {
-            return answer(ticked + forgotten, rest: rest, place: place, isPartial: !forgotten.isEmpty)
+        if !ticked.isEmpty {
+            return answer(
+                ticked + forgotten, rest: rest, place: place, isPartial: hasStray || !forgotten.isEmpty)
         }
         if let numbered = byNumber(items, rest, place) { return numbered }
         // An option crossed out beside its box, or the boxes left empty and the option underlined.
         if let marked = AnswerMarks.chosen(items.map(\.marks)) {
             let chosen = zip(items, marked).filter(\.1).map(\.0)
-            return answer(chosen, rest: rest, place: place, certainty: min(place.certainty, 0.85))
+            let isWhole = forgotten.allSatisfy { other in chosen.contains { $0.match.option == other.match.option } }
+            return answer(
+                chosen, rest: rest, place: place, certainty: min(place.certainty, 0.85), isPartial: hasStray || !isWhole
+            )
         }
+        if !forgotten.isEmpty { return answer(forgotten, rest: rest, place: place, isPartial: true) }
         if items.contains(where: { $0.isTicked != nil }) || isWholeList(items) {
             return words(rest, place: place) ?? .blank(place.certainty, .labelled)
         }
@@ -94,10 +100,12 @@ struct ChoiceReader {
 
     /// The options of a line, each with its box.
     private func items(in line: Line) -> [Item] {
-        let pieces = TickMarks.pieces(of: line.text)
+        let pieces = TickMarks.pieces(of: line.separated)
         guard pieces.contains(where: \.isBox) else {
             if let row = row(in: line) { return row }
-            guard let match = parser.index.match(line.text), match.likeness == 1 || !parser.isList(line.text) else {
+            guard let match = parser.index.match(line.separated),
+                match.likeness == 1 || !parser.isList(line.separated)
+            else {
                 return []
             }
             return [

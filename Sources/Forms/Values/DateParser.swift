@@ -76,7 +76,7 @@ enum DateParser {
 
     /// The date that `tokens` begin with and how many tokens it takes; a nil date is an impossible one.
     private static func match(_ tokens: ArraySlice<Token>) -> (date: String?, length: Int)? {
-        let tokens = Array(tokens.prefix(6))
+        let tokens = Array(tokens.prefix(9))
         func number(_ index: Int) -> (value: Int, digits: Int)? {
             guard index < tokens.count, case .number(let value, let digits) = tokens[index] else { return nil }
             return (value, digits)
