@@ -48,10 +48,11 @@ struct OptionIndex: Sendable {
         if let mark = ListMark(text), let match = match(mark.rest), match.likeness == 1 { return match }
         if let match = matchWithFreeText(text) { return match }
         let halves = text.split(separator: "/").map { Normaliser.key(String($0)) }
-        if halves.count == 2, let match = halves.compactMap(likest).max(by: { $0.likeness < $1.likeness }),
-            match.likeness == 1
-        {
-            return match
+        if halves.count == 2 {
+            // One option in two languages; two options are a list.
+            let matches = halves.compactMap(likest)
+            if Set(matches.map(\.option)).count > 1 { return nil }
+            if let match = matches.max(by: { $0.likeness < $1.likeness }), match.likeness == 1 { return match }
         }
         return whole
     }

@@ -84,6 +84,7 @@ struct OptionParser {
     /// The options in a list of words, with nil for each part that is none: `A, B ; autres : C`.
     private func matches(in text: String) -> [(OptionIndex.Match?, String)] {
         let separators: Set<Unicode.Scalar> = [",", "،", ";", "؛", "\n", "|", "•", "\t"]
+        if let row = row(in: text) { return row.map { ($0.match, text) } }
         var atoms = text.unicodeScalars.split { separators.contains($0) }
             .map { String($0).trimmed }.filter { !$0.isEmpty && !FillerText.isEmpty($0) }[...]
         var parts: [(OptionIndex.Match?, String)] = []
