@@ -119,4 +119,29 @@ import Testing
         let ringed = try Self.read([Run("1.3 Les compétences sont-elles claires ?")], [Run("1   2   ③   4   5")])
         #expect(ringed.answers["clarity"]?.value == .number(3))
     }
+
+    @Test func yesAndNoBesideTheOptions() throws {
+        let answer = try Self.state([Run("En cours : non")], [Run("Non entamé : oui")])
+        #expect(answer.value == .string("none"))
+        let neither = try Self.state([Run("En cours : non")], [Run("Non entamé : non")])
+        #expect(neither.value == nil)
+    }
+
+    @Test(arguments: ["Ci-joint", "en annexe", "voir PJ", "رفقته", "انظر المرفقات"])
+    func theWayToAnotherPaperIsNoAnswer(_ text: String) throws {
+        let reading = try Self.read([Run("1.6 Observations complémentaires : \(text)")])
+        #expect(reading.answers["remarks"]?.value == nil)
+        #expect(reading.answers["remarks"]?.status == .needsReview)
+    }
+
+    @Test func arabicAnswersInAFrenchForm() throws {
+        #expect(try Self.state([Run("لم يشرع فيه")]).value == .string("none"))
+        let reading = try Self.read([Run("1.3 Les compétences sont-elles claires ? ثلاثة")])
+        #expect(reading.answers["clarity"]?.value == .number(3))
+    }
+
+    @Test func aStrayTickMakesADoubt() throws {
+        let answer = try Self.state([Run("☒ Suspendu par décision")], [Run("☒ Non entamé")])
+        #expect(answer.status == .needsReview)
+    }
 }

@@ -93,4 +93,13 @@ import Testing
         #expect(Self.scale("0 1 2 3 4 5 6 7 8 9 (10)", 0...10).value == .number(10))
         #expect(Self.scale("-2", -3...3).value == .number(-2))
     }
+
+    @Test(arguments: [
+        "√ Forage\n☐ Puits traditionnel", "_x_ Forage\n___ Puits traditionnel", "XX Forage",
+        "(√) Forage ( ) Puits traditionnel",
+        "[v] Forage", "✅ Forage", "Forage ☑", "(●) Forage (○) Puits traditionnel", "☐ Puits traditionnel / ☒ Forage",
+    ])
+    func ticks(_ text: String) {
+        #expect(Self.parse(text, .single).value == .string("borehole"))
+    }
 }

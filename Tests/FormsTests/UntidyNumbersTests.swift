@@ -86,6 +86,9 @@ import Testing
     @Test func metresAreNoKilometres() {
         let length = Question(id: "q", type: .number, label: LocalizedText([:]), range: 0...500, unit: "km")
         #expect(ValueParser.parse("300 m", as: length) == .several([.number(0.3), .number(300)]))
+        #expect(ValueParser.parse("1.250 km", as: length).value == .number(1.25))
+        let open = Question(id: "q", type: .number, label: LocalizedText([:]), unit: "km")
+        #expect(ValueParser.parse("1.250", as: open) == .several([.number(1.25), .number(1250)]))
         #expect(ValueParser.parse("14 km", as: length).value == .number(14))
     }
 
@@ -106,5 +109,11 @@ import Testing
     func somethingIsSaid(_ text: String) {
         let remarks = Question(id: "q", type: .longtext, label: LocalizedText([:]))
         #expect(ValueParser.parse(text, as: remarks).value == .string(text))
+    }
+
+    @Test func textIsStoredInLettersAndWithoutControls() {
+        let name = Question(id: "q", type: .text, label: LocalizedText([:]))
+        #expect(ValueParser.parse("\u{202B}ﻣﺤﻤﺪ الﻻمي\u{202C} ٢", as: name).value == .string("محمد اللامي ٢"))
+        #expect(ValueParser.parse("کریم", as: name).value == .string("کریم"))
     }
 }

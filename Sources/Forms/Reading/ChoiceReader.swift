@@ -103,6 +103,7 @@ struct ChoiceReader {
         let pieces = TickMarks.pieces(of: line.separated)
         guard pieces.contains(where: \.isBox) else {
             if let row = row(in: line) { return row }
+            if let item = yesOrNo(line) { return [item] }
             guard let match = parser.index.match(line.separated),
                 match.likeness == 1 || !parser.isList(line.separated)
             else {
@@ -123,6 +124,26 @@ struct ChoiceReader {
             }
         }
         return items
+    }
+
+    /// `Forage : oui`, `بئر: لا`: the option's very words, and beside them whether it is chosen.
+    private func yesOrNo(_ line: Line) -> Item? {
+        let words = line.separated.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard words.count > 1, let last = words.last else { return nil }
+        let isChosen: Bool
+        switch Normaliser.key(last) {
+        case "oui", "نعم": isChosen = true
+        case "non", "لا": isChosen = false
+        default: return nil
+        }
+        var head = words.dropLast().joined(separator: " ")
+        while let mark = head.unicodeScalars.last, [":", "-", "=", " ", "–", "→"].contains(mark) {
+            head.unicodeScalars.removeLast()
+        }
+        guard parser.index.match(line.separated)?.likeness != 1, let match = parser.index.match(head),
+            match.likeness == 1
+        else { return nil }
+        return Item(match: match, isTicked: isChosen, line: line, text: line.text.trimmed, marks: [])
     }
 
     /// The options that stand side by side on the line: all of them, or with some of them marked.

@@ -221,6 +221,12 @@ struct NumberParser {
         {
             return .several([.number(rounded(value / 1000)), .number(value)])
         }
+        // `1.250 km`: of a measure the mark may be either.
+        if let decimal, let unit, Self.measures.contains(unit),
+            range.map({ $0.contains(value) && $0.contains(decimal) }) ?? true
+        {
+            return .several([.number(decimal), .number(value)])
+        }
         guard let range else { return .value(.number(value), precision: precision, otherText: nil) }
         if range.contains(value) { return .value(.number(value), precision: precision, otherText: nil) }
         if let decimal, range.contains(decimal) {
@@ -285,6 +291,8 @@ struct NumberParser {
     ])
     private static let yearWords = keys(["سنة", "برسم", "en", "année", "fin", "في", "exercice", "لسنة"])
     static let ofWhich = keys(["منهم", "منها", "بينهم", "بينها", "dont", "parmi"])
+    /// Units of what is measured and not counted.
+    private static let measures: Set<String> = ["km", "m", "m2", "m²", "m3", "m³", "ha", "l/s", "t", "h"]
     private static let metres = keys(["m", "متر", "مترا", "أمتار", "mètre", "mètres"])
     private static let outOf = keys(["sur", "على", "من"])
     private static let joins: Set<NumberToken> = [

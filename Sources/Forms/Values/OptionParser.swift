@@ -70,7 +70,10 @@ struct OptionParser {
         for (position, piece) in pieces.enumerated() where piece == .box(isTicked: true) {
             for neighbour in TickMarks.neighbours(of: position, in: pieces, isBoxFirst: isBoxFirst) {
                 guard case .text(let words) = pieces[neighbour] else { continue }
-                if let match = index.match(words) { matches.append(match) }
+                // A box belongs to its own line.
+                let lines = words.split(whereSeparator: \.isNewline)
+                let line = neighbour > position ? lines.first : lines.last
+                if let line, let match = index.match(String(line)) { matches.append(match) }
             }
         }
         return matches

@@ -17,7 +17,7 @@ package enum ValueParser {
         guard !text.isEmpty else { return .unreadable(.unrecognised) }
         switch question.type {
         case .text, .longtext:
-            return Absence.isNothingToSay(text) ? .notAvailable : .exact(.string(text))
+            return Absence.isNothingToSay(text) ? .notAvailable : .exact(.string(LegibleText.text(text)))
         case .council:
             return .exact(.string(text))
         case .email:
