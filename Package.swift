@@ -19,8 +19,7 @@ let package = Package(
     ],
     targets: [
         // C modules. A `.systemLibrary` brings the compiler flags, a `.target` above it the shim.
-        .systemLibrary(name: "CurlFlags", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(name: "CLibcurl", dependencies: ["CurlFlags"]),
+        .target(name: "CLibcurl"),
         .systemLibrary(name: "XML2Flags", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CLibXML2", dependencies: ["XML2Flags"]),
         .systemLibrary(name: "ZipFlags", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -30,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "YAMLFlags", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CLibYAML", dependencies: ["YAMLFlags"]),
         .target(name: "CProcess"),
+        .target(name: "CBase64"),
 
         // The way of the data.
         .target(name: "Mail", dependencies: ["CLibCrypto"]),
@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "Transport", dependencies: ["CLibcurl"]),
         .target(name: "IMAP", dependencies: ["Mail", "Transport"]),
         .target(name: "MailFolders", dependencies: ["Mail"]),
-        .target(name: "MIME", dependencies: ["Mail"]),
+        .target(name: "MIME", dependencies: ["Mail", "CBase64"]),
         .target(name: "ZipPackage", dependencies: ["CLibZip"]),
         .target(name: "DocumentReaders", dependencies: ["Documents", "ZipPackage", "CLibXML2"]),
         .target(name: "Extraction", dependencies: ["Mail", "Documents", "MIME", "CProcess"]),

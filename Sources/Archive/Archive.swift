@@ -1,10 +1,17 @@
+import Glibc
 package import Mail
 
 /// What is kept: every message untouched, and the records of what was read of it.
 ///
-/// One process writes an archive at a time; any number read it meanwhile.
+/// One process carries messages into an archive at a time; any number read it and write decisions meanwhile.
 package final class Archive: Sendable {
-    package enum Mode: Sendable { case write, read }
+    package enum Mode: Sendable {
+        /// As the one writer.
+        case write
+        /// To write decisions alone, beside the one writer.
+        case decide
+        case read
+    }
 
     package let location: ArchiveLocation
     package let originals: OriginalStore
@@ -34,12 +41,16 @@ package final class Archive: Sendable {
         let location = ArchiveLocation(directory: directory)
         switch mode {
         case .read:
-            guard FileSystem.kind(of: location.database) == .file else {
-                throw ArchiveError(.noSuchArchive, location.directory)
-            }
+            try requireDatabase(at: location)
             return Archive(
                 location: location, originals: OriginalStore(location),
                 records: try SQLiteStore(reading: location, options: options), lock: nil)
+        case .decide:
+            try requireDatabase(at: location)
+            umask(0o077)
+            return Archive(
+                location: location, originals: OriginalStore(location),
+                records: try SQLiteStore(deciding: location, options: options), lock: nil)
         case .write:
             try ArchiveDirectory.prepare(location)
             let lock = try WriterLock(path: location.lock)
@@ -50,9 +61,15 @@ package final class Archive: Sendable {
                     "\(location.database) is gone; `istimara archive rebuild --database` makes it anew")
             }
             try ArchiveDirectory.emptySpool(location)
-            return Archive(
-                location: location, originals: OriginalStore(location),
-                records: try SQLiteStore(writing: location, options: options), lock: lock)
+            let store = try SQLiteStore(writing: location, options: options)
+            try store.takeUpDecisions()
+            return Archive(location: location, originals: OriginalStore(location), records: store, lock: lock)
+        }
+    }
+
+    private static func requireDatabase(at location: ArchiveLocation) throws(ArchiveError) {
+        guard FileSystem.kind(of: location.database) == .file else {
+            throw ArchiveError(.noSuchArchive, location.directory)
         }
     }
 

@@ -6,7 +6,7 @@ package struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible 
         case locked
         /// The database was written by a newer program (exit 78).
         case schemaNewer = "schema_newer"
-        /// The database awaits a migration that only a writer may do: open it once for writing.
+        /// The database awaits a migration that only a writer may do: open it once for writing (exit 78).
         case schemaOlder = "schema_older"
         /// The directory lies on a file system whose locks cannot be trusted (exit 78).
         case networkFileSystem = "network_file_system"

@@ -21,4 +21,6 @@ package struct ArchiveLocation: Hashable, Sendable {
     /// Where sources spool; emptied when a writer opens the archive.
     package var spool: String { directory + "/tmp" }
     package var lock: String { directory + "/lock" }
+    /// Held while the views are written or compared.
+    package var viewLock: String { directory + "/state/views.lock" }
 }

@@ -58,6 +58,7 @@ package struct Extractor: Sendable {
         guard detected == "text/plain" || detected == "application/octet-stream" else { return false }
         let name = filename?.lowercased() ?? ""
         if name.hasSuffix(".eml") { return true }
-        return !name.hasSuffix(".txt") && (try? MessageParser(limits: program.limits).parse(bytes)) != nil
+        return !name.hasSuffix(".txt")
+            && (try? MessageParser(limits: program.limits).parse(MessageParser.readable(bytes).bytes)) != nil
     }
 }

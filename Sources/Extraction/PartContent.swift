@@ -3,7 +3,8 @@ package import Mail
 
 /// The way back from a part's path to its decoded bytes: parts are derived from the message and never kept.
 package enum PartContent {
-    /// The bytes of the part at `path` (`1.2`, `2/1.1`, `1.3!dir/form.docx`) in a raw message; nil where there is none.
+    /// The bytes of the part at `path` (`1.2`, `2/1.1`, `1.3!dir/form.docx`, `1!form.doc`) in a raw message; nil where there
+    /// is none.
     ///
     /// The part `1` of a bare document is the document itself.
     /// - Parameter workerPath: where `istimara-worker` is, which unpacks archives; without it nothing in one is found.
@@ -17,16 +18,19 @@ package enum PartContent {
         while depth < limits[.mimeDepth] {
             let section = String(decoding: rest.prefix { $0 != slash && $0 != mark }, as: UTF8.self)
             rest = rest.dropFirst(section.utf8.count)
-            if let part = part(section, in: content, limits: limits) {
-                content = PartDecoder().decode(part, in: content)
+            let message = MessageParser.readable(content).bytes
+            if let part = part(section, in: message, limits: limits) {
+                content = PartDecoder().decode(part, in: message)
             } else if depth > 0 || section != "1" {
                 return nil
             }
             while rest.first == mark {
-                guard let workerPath,
-                    let entry = entry(rest.dropFirst(), in: content, WorkerProgram(path: workerPath, limits: limits))
+                let program = workerPath.map { WorkerProgram(path: $0, limits: limits) }
+                guard
+                    let inner = embeddedFile(rest.dropFirst(), in: content)
+                        ?? program.flatMap({ entry(rest.dropFirst(), in: content, $0) })
                 else { return nil }
-                (content, rest) = entry
+                (content, rest) = inner
             }
             guard rest.first == slash else { return rest.isEmpty ? content : nil }
             rest = rest.dropFirst()
@@ -45,6 +49,17 @@ package enum PartContent {
     private static func find(_ path: String, in part: BodyPart) -> BodyPart? {
         if part.path == path, part.children.isEmpty { return part }
         return part.children.lazy.compactMap { find(path, in: $0) }.first
+    }
+
+    /// The uuencoded file of a text that `path` begins with, and what follows its name.
+    private static func embeddedFile(
+        _ path: ArraySlice<UInt8>, in text: [UInt8]
+    ) -> ([UInt8], ArraySlice<UInt8>)? {
+        for file in PartDecoder().embeddedFiles(in: text).files where path.starts(with: file.identifier.utf8) {
+            let rest = path.dropFirst(file.identifier.utf8.count)
+            if rest.isEmpty || rest.first == slash || rest.first == mark { return (file.content, rest) }
+        }
+        return nil
     }
 
     /// The content of the entry whose label `path` begins with, and what follows the label.

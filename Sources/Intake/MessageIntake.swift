@@ -1,6 +1,6 @@
 package import Archive
 internal import Documents
-package import Extraction
+internal import Extraction
 package import Logging
 package import Mail
 
@@ -9,21 +9,12 @@ package import Mail
 /// Each step may be repeated: a message that was carried half the way is taken up where its records say.
 package struct MessageIntake: Sendable {
     private let archive: Archive
-    private let extractor: ExtractionThreads
-    private let judgement: Judgement
-    /// Whose `Authentication-Results` are believed, by the account's name.
-    private let authenticationServers: [String: String]
+    private let reader: OriginalReader
     private let logger: Logger
 
-    package init(
-        archive: Archive, extractor: ExtractionThreads, judgement: Judgement,
-        authenticationServers: [String: String] = [:],
-        logger: Logger
-    ) {
+    package init(archive: Archive, reader: OriginalReader, logger: Logger) {
         self.archive = archive
-        self.extractor = extractor
-        self.judgement = judgement
-        self.authenticationServers = authenticationServers
+        self.reader = reader
         self.logger = logger
     }
 
@@ -54,7 +45,7 @@ package struct MessageIntake: Sendable {
             }
             let source = held.sources.first ?? digest.description
             let filing = try await file(
-                claim, size: held.size, account: source.split(separator: "/").first.map(String.init))
+                claim, size: held.size, account: OriginalReader.account(of: held))
             results.append(
                 IntakeResult(
                     source: source, digest: digest, outcome: filing.outcome, reason: filing.filed.reason,
@@ -74,16 +65,12 @@ package struct MessageIntake: Sendable {
         }
         let original = try archive.originals.read(claim.message)
         guard original.count >= size else { return try tooLarge(size, under: claim) }
-        let extracted: ExtractedMessage
+        let filing: Filing
         do {
-            extracted = try await extractor.extract(file: original, filename: nil)
+            filing = try await reader.filing(of: original, account: account)
         } catch {
             try archive.records.release(claim)
             throw error
-        }
-        var filing = judgement.filing(of: extracted)
-        if let server = account.flatMap({ authenticationServers[$0] }) {
-            filing.authenticatedAs = AuthenticationResults.authenticatedAddress(of: extracted.envelope, by: server)
         }
         return try archive.records.file(filing, under: claim)
     }

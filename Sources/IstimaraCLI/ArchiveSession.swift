@@ -10,6 +10,7 @@ internal import Mail
 struct ArchiveSession {
     let archive: Archive
     let run: IntakeRun
+    let rereading: Rereading
     /// What messages come from, counted against the day's allowance.
     let sources: MessageSources
     private let settings: Settings
@@ -35,17 +36,14 @@ struct ArchiveSession {
     init(_ assembly: Assembly, archive: Archive, logsTo log: LogTarget) throws {
         let settings = assembly.settings
         let logger = log.logger(settings.log)
-        let intake = MessageIntake(
-            archive: archive, extractor: try assembly.extractor(), judgement: try assembly.judgement(),
-            authenticationServers: Dictionary(
-                settings.mailboxes.compactMap { mailbox in mailbox.authservID.map { (mailbox.name, $0) } }
-            ) { first, _ in first },
-            logger: logger)
+        let reader = try assembly.originalReader(of: archive)
+        let intake = MessageIntake(archive: archive, reader: reader, logger: logger)
         let views = try assembly.viewContext(of: archive)
         let place = assembly.viewPlace()
         self.archive = archive
         self.settings = settings
         self.intake = intake
+        rereading = Rereading(archive: archive, reader: reader)
         self.views = views
         self.place = place
         self.logger = logger
@@ -70,6 +68,9 @@ struct ArchiveSession {
 
     /// Reads again whatever is recorded and not filed; returns how many messages those were.
     func takePending() async throws -> Int { try await intake.takePending().count }
+
+    /// Brings the theme, review and quarantine folders up to date.
+    func refreshViews() throws { try archive.refreshViews(at: place, with: views) }
 
     /// Builds the theme, review and quarantine folders anew.
     func rebuildViews() throws { try archive.rebuildViews(at: place, with: views) }

@@ -112,6 +112,14 @@ final class Assembly {
         ExtractionThreads(Extractor(workerPath: try WorkerLocation.find(), limits: settings.limits))
     }
 
+    /// Reads the originals of an archive.
+    func originalReader(of archive: Archive) throws(CommandFailure) -> OriginalReader {
+        let servers = settings.mailboxes.compactMap { mailbox in mailbox.authservID.map { (mailbox.name, $0) } }
+        return OriginalReader(
+            archive: archive, extractor: try extractor(), judgement: try judgement(),
+            authenticationServers: Dictionary(servers) { first, _ in first })
+    }
+
     /// What the archive is told of this program.
     func archiveOptions() -> ArchiveOptions {
         ArchiveOptions(

@@ -12,7 +12,7 @@ extension CommandFailure {
             let status: ExitStatus =
                 switch error.code {
                 case .locked: .temporary
-                case .schemaNewer, .networkFileSystem, .foreignOwner: .configuration
+                case .schemaNewer, .schemaOlder, .networkFileSystem, .foreignOwner: .configuration
                 case .noSuchArchive, .notFound, .ambiguous: .noInput
                 default: .inputOutput
                 }

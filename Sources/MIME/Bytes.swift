@@ -76,9 +76,9 @@ extension [UInt8] {
     }
 }
 
-extension Collection<UInt8> where SubSequence == ArraySlice<UInt8> {
+extension BidirectionalCollection<UInt8> {
     /// Without the blanks and line breaks at both ends.
-    var trimmed: ArraySlice<UInt8> {
+    var trimmed: SubSequence {
         var slice = self[...]
         while let first = slice.first, first.isBlank || first.isLineBreak { slice.removeFirst() }
         while let last = slice.last, last.isBlank || last.isLineBreak { slice.removeLast() }

@@ -16,17 +16,23 @@ package struct MessageParser: Sendable {
 
     /// Parses one message.
     ///
-    /// What the standards do not allow is read around and listed in ``Message/defects``: `junk_before_header`,
-    /// `junk_in_header`, `missing_boundary`, `missing_final_boundary`, `part_after_end`, `unknown_encoding`,
-    /// `undeclared_base64`, `bad_date`, and the names of limits.
+    /// What the standards do not allow is read around and listed in ``Message/defects``. Of the structure:
+    /// `junk_before_header`, `junk_in_header`, `no_blank_line`, `bare_cr`, `missing_boundary`, `missing_final_boundary`,
+    /// `part_after_end`, `undeclared_base64`, `empty_part`, `unsafe_filename`. Of a header field, which ``Defect/field`` names:
+    /// `undeclared_charset`, `unknown_charset`, `untrue_charset`, `bad_encoded_word`, `split_encoded_word`, `encoded_field`,
+    /// `encoded_word_in_parameter`, `bad_quoting`, `missing_segment`, `null_character`, `misspelt_field`, `repeated_field`,
+    /// `irregular_encoding`, `unknown_encoding`, `bad_date`. And the names of limits.
     ///
     /// The root of a multipart has the path `""`, its children `1`, `2`, …; a message of one part has the path `1`.
     /// - Throws: ``MIMEError`` `not_a_message` where no header field stands in the first lines.
-    package func parse(_ bytes: [UInt8]) throws(MIMEError) -> Message {
+    package func parse(_ bytes: [UInt8]) throws(MIMEError) -> Message { try parse(MessageBytes(bytes)) }
+
+    /// Parses one message that need not be in an array.
+    package func parse(_ bytes: MessageBytes) throws(MIMEError) -> Message {
         let reader = LineReader(bytes)
         guard let start = HeaderStart.find(in: reader) else { throw MIMEError(.notAMessage) }
         var builder = PartTreeBuilder(reader: reader, limits: limits)
-        if start > bytes.withoutByteOrderMark.startIndex {
+        if start > bytes.textStart {
             builder.report("junk_before_header", at: "", "the header does not start at the first line")
         }
         let (header, root) = builder.tree(from: start)

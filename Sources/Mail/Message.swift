@@ -30,12 +30,18 @@ package struct Defect: Hashable, Sendable {
     package var code: String
     /// The path of the part it was found in; empty for the message itself.
     package var partPath: String
+    /// The name of the header field it was found in; empty for the body or the whole.
+    package var field: String
     package var message: String
+    /// Whether it could be read in one way only, so that nothing was guessed and nothing is missing.
+    package var isCertain: Bool
 
-    package init(code: String, partPath: String, message: String) {
+    package init(code: String, partPath: String, field: String = "", message: String, isCertain: Bool = false) {
         self.code = code
         self.partPath = partPath
+        self.field = field
         self.message = message
+        self.isCertain = isCertain
     }
 }
 

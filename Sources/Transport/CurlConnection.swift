@@ -36,15 +36,15 @@ import Glibc
             endpoint: endpoint, user: credentials.user, password: password, caFile: caFile,
             connectSeconds: connectSeconds)
         let handle = try unsafe options.makeHandle(recordingInto: login)
-        let code = unsafe curl_easy_perform(handle)
+        let code = unsafe istimara_curl_easy_perform(handle)
         guard code == CURLE_OK else {
             let failure = CurlFailure.error(code, said: login.curlMessage, transcript: login.transcript)
-            unsafe curl_easy_cleanup(handle)
+            unsafe istimara_curl_easy_cleanup(handle)
             throw failure
         }
         var socket: Int32 = -1
         guard unsafe istimara_curl_get_socket(handle, &socket) == CURLE_OK, socket >= 0 else {
-            unsafe curl_easy_cleanup(handle)
+            unsafe istimara_curl_easy_cleanup(handle)
             throw TransportError(.closed, "libcurl has no socket")
         }
         unsafe self.handle = handle
@@ -53,14 +53,14 @@ import Glibc
         self.socket = socket
     }
 
-    deinit { unsafe curl_easy_cleanup(handle) }
+    deinit { unsafe istimara_curl_easy_cleanup(handle) }
 
     package func enqueue(_ bytes: [UInt8]) { output.enqueue(bytes) }
 
     package func flush() throws(TransportError) {
         try unsafe output.drain { (run) throws(TransportError) -> Int in
             var taken = 0
-            let code = unsafe curl_easy_send(handle, run.baseAddress, run.count, &taken)
+            let code = unsafe istimara_curl_easy_send(handle, run.baseAddress, run.count, &taken)
             guard code == CURLE_OK || code == CURLE_AGAIN else {
                 throw CurlFailure.error(code, said: login.curlMessage, transcript: nil)
             }
@@ -74,7 +74,7 @@ import Glibc
         while filled < buffer.count {
             var count = 0
             let code = unsafe buffer.withUnsafeMutableBytes { target in
-                unsafe curl_easy_recv(handle, target.baseAddress! + filled, target.count - filled, &count)
+                unsafe istimara_curl_easy_recv(handle, target.baseAddress! + filled, target.count - filled, &count)
             }
             if code == CURLE_AGAIN { break }
             guard code == CURLE_OK else {

@@ -6,7 +6,7 @@ enum CurlFailure {
     ///   - said: libcurl's own message; its name for the number stands in for an empty one.
     ///   - transcript: what the server said, where the failure fell into the sign-in.
     static func error(_ code: CURLcode, said: String, transcript: LoginTranscript?) -> TransportError {
-        let name = unsafe String(cString: curl_easy_strerror(code))
+        let name = unsafe String(cString: istimara_curl_easy_strerror(code))
         let detail = said.isEmpty ? name : said
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT,

@@ -14,7 +14,7 @@ struct CurlOptions {
 
     /// Makes a handle that is ready to perform; the caller frees it.
     @unsafe func makeHandle(recordingInto login: LoginRecorder) throws(TransportError) -> UnsafeMutableRawPointer {
-        guard Self.isReady, let handle = unsafe curl_easy_init() else {
+        guard Self.isReady, let handle = unsafe istimara_curl_easy_init() else {
             throw TransportError(.resources, "libcurl could not be initialised")
         }
         var codes: [CURLcode] = []
@@ -31,7 +31,7 @@ struct CurlOptions {
             })
         unsafe login.attach(to: handle, &codes)
         guard codes.allSatisfy({ $0 == CURLE_OK }) else {
-            unsafe curl_easy_cleanup(handle)
+            unsafe istimara_curl_easy_cleanup(handle)
             throw TransportError(.configuration, "libcurl refused an option")
         }
         return unsafe handle

@@ -147,25 +147,22 @@ struct ArchiveTests {
         #expect(try archive.verify() == [])
     }
 
-    @Test func journalLineThatACrashCutShortSpoilsOnlyItself() throws {
+    /// What a kill or a full disk leaves at a journal's end goes; a whole line that lacks its end alone stays.
+    @Test(arguments: [("{\"at\":1,\"mess", 1), ("{\"at\":1,\"kind\":\"later\"}", 2)])
+    func journalLineThatACrashCutShortIsTakenAway(_ rest: String, kept: Int) throws {
         let scratch = try Scratch()
         let archive = try scratch.open()
-        _ = try Self.take(Sample(name: "a"), uid: 1, in: archive)
+        try Self.takeAndFile(Sample(name: "a"), uid: 1, in: archive)
         let path = scratch.archive + "/sightings.jsonl"
         let handle = try #require(FileHandle(forWritingAtPath: path))
         try handle.seekToEnd()
-        try handle.write(contentsOf: Data("{\"at\":1,\"mess".utf8))
+        try handle.write(contentsOf: Data(rest.utf8))
         try handle.close()
-        _ = archive
-        let other = try Scratch()
-        do { _ = try other.open() }
-        try FileManager.default.copyItem(atPath: path, toPath: other.archive + "/sightings.jsonl")
-        let second = try other.open()
-        _ = try Self.take(Sample(name: "b"), uid: 2, in: second)
-        let lines = try String(contentsOfFile: other.archive + "/sightings.jsonl", encoding: .utf8)
-            .split(separator: "\n")
-        #expect(lines.count == 3)
-        #expect(lines[2].contains("\"uid\":2"))
+        try Self.takeAndFile(Sample(name: "b"), uid: 2, in: archive)
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == kept + 1)
+        #expect(lines[0].contains("\"uid\":1"))
+        #expect(lines[kept].contains("\"uid\":2"))
     }
 
     @Test func databaseThatIsGoneIsNotBegunAnew() throws {

@@ -90,6 +90,28 @@ struct ViewTests {
         #expect(try Self.tree(scratch.archive) == before)
     }
 
+    /// Other settings, other folders: they are written anew without anybody asking, and until then are no damage.
+    @Test func otherSettingsRenewTheFolders() throws {
+        let scratch = try Scratch()
+        let archive = try scratch.open()
+        let place = archive.defaultViewPlace
+        try Self.fill(archive)
+        try archive.refreshViews(at: place, with: Self.context(archive))
+        let before = try Self.tree(scratch.archive)
+        var other = Self.context(archive)
+        other.councils["MA-01511"]?.council = "renamed"
+        #expect(try archive.verifyViews(at: place, with: other) == [])
+        try archive.refreshViews(at: place, with: other)
+        let after = try Self.tree(scratch.archive)
+        #expect(after.count == before.count)
+        #expect(after.keys.contains { $0.contains("/renamed/") })
+        #expect(!after.keys.contains { $0.contains("/ma-01511-tanger-assilah/") })
+        #expect(try archive.verifyViews(at: place, with: other) == [])
+        let elsewhere = ViewPlace(path: scratch.path + "/share")
+        try archive.refreshViews(at: elsewhere, with: other)
+        #expect(try Self.tree(elsewhere.path) == after)
+    }
+
     @Test func supersededReplyLeavesTheFoldersAndDecisionMovesOne() throws {
         let scratch = try Scratch()
         let archive = try scratch.open()
@@ -129,5 +151,51 @@ struct ViewTests {
             let mode = try #require(attributes[.posixPermissions] as? NSNumber).intValue
             #expect([0o750, 0o640, 0o440].contains(mode), "\(path)")
         }
+    }
+}
+
+/// What staff who have a folder open may see while it is written anew.
+struct ViewExchangeTests {
+    @Test func folderIsNeverGoneNorHalfThere() async throws {
+        let scratch = try Scratch()
+        let archive = try scratch.open()
+        let sample = Sample(name: "a")
+        try ArchiveTests.takeAndFile(sample, uid: 1, in: archive)
+        let place = archive.defaultViewPlace
+        let context = ViewTests.context(archive)
+        try archive.refreshViews(at: place, with: context)
+        let folders = try archive.records.viewFolders()
+        let sheet = scratch.archive + "/" + (try #require(folders.first)) + "/answers.html"
+        let watcher = Task.detached {
+            var (looks, misses) = (0, 0)
+            while !Task.isCancelled {
+                looks += 1
+                if !FileManager.default.fileExists(atPath: sheet) { misses += 1 }
+            }
+            return (looks, misses)
+        }
+        for number in 1...100 {
+            try DecisionTests.decide(
+                [.correct(question: "respondent_capacity", value: .string("president"), otherText: "\(number)")],
+                on: sample, at: Int64(number), in: archive.records)
+            try archive.refreshViews(at: place, with: context)
+        }
+        watcher.cancel()
+        let (looks, misses) = await watcher.value
+        #expect(looks > 1000)
+        #expect(misses == 0, "in \(looks) looks")
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: scratch.archive).contains(".new"))
+    }
+
+    @Test func htmlStaysHTML() throws {
+        let scratch = try Scratch()
+        let archive = try scratch.open()
+        let sample = Sample(name: "a")
+        var filing = sample.filing()
+        filing.submissions[0].reading.source.format = "html"
+        let claim = try #require(try ArchiveTests.take(sample, uid: 1, in: archive).claim)
+        _ = try archive.records.file(filing, under: claim)
+        try archive.refreshViews(at: archive.defaultViewPlace, with: ViewTests.context(archive))
+        #expect(try ViewTests.tree(scratch.archive).keys.contains { $0.hasSuffix("/form-1.html") })
     }
 }

@@ -20,9 +20,10 @@ import Testing
     init() throws {
         folder = try TemporaryDirectory()
         archive = try Archive.open(at: folder.path + "/archive", mode: .write)
-        let intake = MessageIntake(
+        let reader = OriginalReader(
             archive: archive, extractor: ExtractionThreads(Extractor(workerPath: "/nonexistent")),
-            judgement: try Judgement.sample(), logger: logger)
+            judgement: try Judgement.sample())
+        let intake = MessageIntake(archive: archive, reader: reader, logger: logger)
         var limits = Limits()
         limits[.diskFree] = 1
         limits[.messageSize] = 1
@@ -129,9 +130,10 @@ import Testing
     @Test func withTooLittleDiskNothingMoreIsTaken() async throws {
         var limits = Limits()
         limits[.diskFree] = .max
-        let intake = MessageIntake(
+        let reader = OriginalReader(
             archive: archive, extractor: ExtractionThreads(Extractor(workerPath: "/nonexistent")),
-            judgement: try Judgement.sample(), logger: logger)
+            judgement: try Judgement.sample())
+        let intake = MessageIntake(archive: archive, reader: reader, logger: logger)
         let run = IntakeRun(archive: archive, intake: intake, limits: limits) {}
         var summary = IntakeSummary()
         await #expect(throws: ArchiveError.self) {

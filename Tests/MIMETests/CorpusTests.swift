@@ -3,7 +3,8 @@ import MIME
 import Mail
 import Testing
 
-private let corpus = ProcessInfo.processInfo.environment["ISTIMARA_CORPUS"].map { URL(fileURLWithPath: $0) }
+/// Where the public corpora lie; nil where this run has none.
+let corpus = ProcessInfo.processInfo.environment["ISTIMARA_CORPUS"].map { URL(fileURLWithPath: $0) }
 
 /// Public test mail of other projects, which is not part of this one: `ISTIMARA_CORPUS` names the directory it lies in.
 @Suite(.enabled(if: corpus != nil), .serialized) struct CorpusTests {
@@ -11,15 +12,8 @@ private let corpus = ProcessInfo.processInfo.environment["ISTIMARA_CORPUS"].map 
 
     init() throws { root = try #require(corpus).appendingPathComponent("mime-dev") }
 
-    private func files(_ isWanted: (URL) -> Bool) throws -> [URL] {
-        let all = try #require(
-            FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey]))
-        let found = all.compactMap { $0 as? URL }.filter { isWanted($0) && !$0.hasDirectoryPath }
-        return found.sorted { $0.path < $1.path }
-    }
-
     @Test func nothingStopsOrHoldsTheParser() throws {
-        let messages = try files { !["json", "tsv", "md"].contains($0.pathExtension) }
+        let messages = try corpusFiles(root) { !["json", "tsv", "md"].contains($0.pathExtension) }
         try #require(messages.count > 500)
         var parsed = 0
         for file in messages {
@@ -41,7 +35,7 @@ private let corpus = ProcessInfo.processInfo.environment["ISTIMARA_CORPUS"].map 
     }
 
     @Test func everyNameAndDigestOfComposedMessages() throws {
-        let truths = try files { $0.lastPathComponent.hasSuffix(".truth.json") }
+        let truths = try corpusFiles(root) { $0.lastPathComponent.hasSuffix(".truth.json") }
         try #require(truths.count > 10)
         for file in truths {
             let truth = try JSONDecoder().decode(Truth.self, from: Data(contentsOf: file))
@@ -54,4 +48,11 @@ private let corpus = ProcessInfo.processInfo.environment["ISTIMARA_CORPUS"].map 
                     == truth.attachments.map(\.sha256), "\(name)")
         }
     }
+}
+
+/// The files under `root` that `isWanted` takes, in order.
+func corpusFiles(_ root: URL, where isWanted: (URL) -> Bool) throws -> [URL] {
+    let all = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey]))
+    let found = all.compactMap { $0 as? URL }.filter { isWanted($0) && !$0.hasDirectoryPath }
+    return found.sorted { $0.path < $1.path }
 }

@@ -43,7 +43,7 @@ enum FileSystem {
         /// Makes what was written durable. A failure is final: the kernel may have dropped the pages.
         func synchronise(path: String) throws(ArchiveError) {
             guard fsync(number) == 0 else {
-                throw ArchiveError(.notDurable, "fsync \(path): errno \(errno)")
+                throw ArchiveError(.notDurable, "fsync \(path): \(FileSystem.reason(errno))")
             }
         }
     }
@@ -86,6 +86,9 @@ enum FileSystem {
         var status = stat()
         return unsafe lstat(path, &status) == 0 ? status : nil
     }
+
+    /// The bytes of a file; nil where nothing stands there.
+    static func size(of path: String) -> Int? { status(of: path).map { Int($0.st_size) } }
 
     static func setMode(_ mode: mode_t, of path: String) throws(ArchiveError) {
         guard unsafe chmod(path, mode) == 0 else { throw failure("chmod", path) }
@@ -137,15 +140,22 @@ enum FileSystem {
         }
     }
 
+    /// What the system says of an errno: `No space left on device`.
+    static func reason(_ number: Int32) -> String {
+        var buffer = [CChar](repeating: 0, count: 128)
+        guard unsafe strerror_r(number, &buffer, buffer.count) == 0 else { return "errno \(number)" }
+        return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// The error for the last failed call.
     static func failure(_ call: String, _ path: String) -> ArchiveError {
         let number = errno
         let code: ArchiveError.Code =
             switch number {
-            case ENOSPC, EDQUOT: .diskFull
+            case ENOSPC, EDQUOT, EFBIG: .diskFull
             case ENOENT: .notFound
             default: .inputOutput
             }
-        return ArchiveError(code, "\(call) \(path): errno \(number)")
+        return ArchiveError(code, "\(call) \(path): \(reason(number))")
     }
 }

@@ -1,39 +1,36 @@
 import Glibc
-import Synchronization
 
-/// A file of JSON lines that is appended to and made durable line by line.
-final class Journal: Sendable {
+/// A file of JSON lines that is appended to and made durable with each append.
+struct Journal: Sendable {
     private let path: String
-    /// Whether this process has looked at how the file ends.
-    private let isMended = Mutex(false)
 
     init(path: String) { self.path = path }
 
     /// Appends one value as one line; durable when this returns.
+    func append(_ value: some Encodable) throws(ArchiveError) { try append([value]) }
+
+    /// Appends values, one a line, in one write; durable when this returns.
     ///
-    /// A line that a crash cut short is ended first, so that it spoils only itself.
-    func append(_ value: some Encodable) throws(ArchiveError) {
-        var line: [UInt8]
+    /// A line that a crash or a full disk cut short is taken away: nobody was told that it was kept.
+    func append(_ values: [some Encodable]) throws(ArchiveError) {
+        var lines: [UInt8] = []
         do {
-            line = Array(try CanonicalJSON.encode(value).json.utf8) + [UInt8(ascii: "\n")]
+            for value in values { lines += Array((try CanonicalJSON.encode(value).json + "\n").utf8) }
         } catch {
             throw ArchiveError(.inputOutput, "\(path): a line cannot be encoded")
         }
         let isNew = FileSystem.kind(of: path) == nil
-        let result = isMended.withLock { isMended -> Result<Void, ArchiveError> in
-            do throws(ArchiveError) {
-                let file = try FileSystem.Descriptor(opening: path, O_RDWR | O_CREAT | O_APPEND)
-                if !isMended, try Self.endsWithinLine(file, path: path) { line.insert(UInt8(ascii: "\n"), at: 0) }
-                isMended = true
-                try file.write(line[...], path: path)
-                try file.synchronise(path: path)
-                return .success(())
-            } catch {
-                isMended = false
-                return .failure(error)
-            }
+        let file = try FileSystem.Descriptor(opening: path, O_RDWR | O_CREAT | O_APPEND)
+        // Looked at each time: another process may have been killed within a line.
+        if try Self.endsWithinLine(file, path: path), try !mend(file) { lines.insert(UInt8(ascii: "\n"), at: 0) }
+        let end = lseek(file.number, 0, SEEK_END)
+        do {
+            try file.write(lines[...], path: path)
+        } catch {
+            ftruncate(file.number, end)
+            throw error
         }
-        try result.get()
+        try file.synchronise(path: path)
         if isNew, let slash = path.lastIndex(of: "/") {
             try FileSystem.synchroniseDirectory(String(path[..<slash]))
         }
@@ -54,6 +51,19 @@ final class Journal: Sendable {
         }
         return (values, broken)
     }
+
+    /// Takes away what follows the last line's end; false where that is a whole value that lacks its line's end alone.
+    private func mend(_ file: borrowing FileSystem.Descriptor) throws(ArchiveError) -> Bool {
+        let content = try FileSystem.read(path)
+        let end = content.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let rest = String(decoding: content[end...], as: UTF8.self)
+        if (try? CanonicalJSON.decode(AnyLine.self, from: rest)) != nil { return false }
+        guard ftruncate(file.number, off_t(end)) == 0 else { throw FileSystem.failure("ftruncate", path) }
+        return true
+    }
+
+    /// A line of any journal: all of them say when they were written.
+    struct AnyLine: Decodable { var at: Int64 }
 
     private static func endsWithinLine(
         _ file: borrowing FileSystem.Descriptor, path: String

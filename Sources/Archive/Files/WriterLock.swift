@@ -22,3 +22,17 @@ final class WriterLock: Sendable {
 
     deinit { close(descriptor) }
 }
+
+/// The lock under which views are written: the one writer and a person's decision may both come to bring them up to date.
+enum ViewLock {
+    /// Waits for the lock and holds it while `body` works.
+    static func withLock<Value>(_ location: ArchiveLocation, _ body: () throws -> Value) throws -> Value {
+        let path = location.viewLock
+        let file = try FileSystem.Descriptor(opening: path, O_RDWR | O_CREAT)
+        while flock(file.number, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw FileSystem.failure("flock", path) }
+        }
+        defer { flock(file.number, LOCK_UN) }
+        return try body()
+    }
+}

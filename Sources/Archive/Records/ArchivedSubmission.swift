@@ -13,6 +13,11 @@ package struct ArchivedMessage: Hashable, Sendable {
     /// Nil while the message waits.
     package var outcome: Outcome?
     package var reason: String?
+    /// What the message demands by itself, whatever its submissions do; nil while it waits.
+    package var ownOutcome: Outcome?
+    package var ownReason: String?
+    /// The message that was filed before and holds the same letter.
+    package var duplicateOf: ContentDigest?
     package var parts: [PartRecord]
     package var findings: [Finding]
     package var submissions: [SubmissionID]
@@ -37,14 +42,32 @@ package struct ArchivedSubmission: Hashable, Sendable {
     package var supersedes: SubmissionID?
     package var supersededBy: SubmissionID?
 
+    /// The decisions laid over what was read.
+    package var settlement: Settlement { Settlement(decisions, over: reading) }
+
     /// The reading with the decisions laid over it, and `needs_review`/`supersede` while it waits.
     package var settled: FormReading {
-        var reading = Decision.apply(decisions.map(\.verdict), to: reading)
+        var reading = settlement.reading
         if status == .waiting, reading.outcome == .accepted {
             reading.outcome = .needsReview
             reading.reason = "supersede"
         }
         return reading
+    }
+}
+
+/// One of the readings of a submission: they are added, never replaced.
+package struct ReadingNote: Hashable, Encodable, Sendable {
+    /// From 1.
+    package var number: Int
+    package var programVersion: String
+    package var formVersion: String
+    package var at: MailDate
+
+    private enum CodingKeys: String, CodingKey {
+        case number, at
+        case programVersion = "program_version"
+        case formVersion = "form_version"
     }
 }
 

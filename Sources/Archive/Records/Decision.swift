@@ -1,12 +1,14 @@
 package import Forms
 
 /// What a person settled about a submission; kept apart from what was read.
-package struct Decision: Hashable, Codable, Sendable {
+package struct Decision: Hashable, Sendable {
     package enum Verdict: Hashable, Sendable {
         /// Everything is right as it stands; a reply that waits takes the place of the earlier one.
         case accept
-        /// The value of one answer; nil where nothing was written.
-        case correct(question: String, value: AnswerValue?)
+        /// The value of one answer, nil where nothing was written, and what follows from it.
+        case correct(
+            question: String, value: AnswerValue?, otherText: String? = nil,
+            follows: AnswerConsequences = AnswerConsequences())
         /// The theme of one proposal, numbered from 1 over the whole submission.
         case reassign(proposal: Int, theme: String)
     }
@@ -18,34 +20,20 @@ package struct Decision: Hashable, Codable, Sendable {
     package var why: String?
     /// Milliseconds since 1970 (UTC).
     package var at: Int64
+    /// What the person had before them, as marks (see ``ReadingMark``) by question id, or by question and row for a
+    /// proposal; what is not named was blank. Nil where that is not known.
+    package var saw: [String: String]?
 
-    package init(submission: SubmissionID, verdict: Verdict, by: String, why: String? = nil, at: Int64) {
+    package init(
+        submission: SubmissionID, verdict: Verdict, by: String, why: String? = nil, at: Int64,
+        saw: [String: String]? = nil
+    ) {
         self.submission = submission
         self.verdict = verdict
         self.by = by
         self.why = why
         self.at = at
-    }
-
-    /// Lays decisions over what was read; the reading itself stays what it was.
-    package static func apply(_ verdicts: [Verdict], to reading: FormReading) -> FormReading {
-        guard !verdicts.isEmpty else { return reading }
-        var settled = reading
-        var isAccepted = false
-        for verdict in verdicts {
-            switch verdict {
-            case .accept: isAccepted = true
-            case .correct(let question, let value): settled.correct(question, to: value)
-            case .reassign(let number, let theme): settled.reassign(number, to: theme)
-            }
-        }
-        if isAccepted || settled.firstOpenReason == nil {
-            settled.outcome = .accepted
-            settled.reason = nil
-        } else {
-            settled.reason = settled.firstOpenReason
-        }
-        return settled
+        self.saw = saw
     }
 }
 
@@ -56,39 +44,26 @@ package enum DecisionResult: Hashable, Sendable {
     case changedMeanwhile
 }
 
-extension FormReading {
-    fileprivate mutating func correct(_ question: String, to value: AnswerValue?) {
-        var answer = answers[question] ?? .blank
-        answer.value = value
-        answer.status = value == nil ? .blank : .accepted
-        answer.candidates = []
-        answers[question] = answer
-        if question == ReplyKey.councilQuestion {
-            council = if case .string(let id) = value { id } else { nil }
-        }
-    }
+extension Decision: Codable {
+    private enum CodingKeys: String, CodingKey { case submission, verdict, by, why, at, saw }
 
-    /// A theme is added, never taken away: other answers may have put the submission there.
-    fileprivate mutating func reassign(_ number: Int, to theme: String) {
-        guard proposals.indices.contains(number - 1) else { return }
-        proposals[number - 1].theme = theme
-        proposals[number - 1].decidedBy = .reviewer
-        proposals[number - 1].confidence = 1
-        if !themes.contains(theme) { themes.append(theme) }
-    }
-
-    /// The first reason for review that still holds.
-    fileprivate var firstOpenReason: String? {
-        if form == nil || reason == "blank_form" { return reason }
-        if council == nil, answers[ReplyKey.councilQuestion] != nil { return "council" }
-        if answers.values.contains(where: { $0.status == .needsReview || $0.status == .unread }) { return "answer" }
-        if proposals.contains(where: { $0.theme == nil }) { return "theme" }
-        return nil
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            submission: try container.decode(SubmissionID.self, forKey: .submission),
+            verdict: try container.decode(Verdict.self, forKey: .verdict),
+            by: try container.decode(String.self, forKey: .by),
+            why: try container.decodeIfPresent(String.self, forKey: .why),
+            at: try container.decode(Int64.self, forKey: .at),
+            saw: try container.decodeIfPresent([String: String].self, forKey: .saw))
     }
 }
 
 extension Decision.Verdict: Codable {
-    private enum CodingKeys: String, CodingKey { case kind, question, value, proposal, theme }
+    private enum CodingKeys: String, CodingKey {
+        case kind, question, value, follows, proposal, theme
+        case otherText = "other_text"
+    }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -97,7 +72,10 @@ extension Decision.Verdict: Codable {
         case "correct":
             self = .correct(
                 question: try container.decode(String.self, forKey: .question),
-                value: try container.decodeIfPresent(AnswerValue.self, forKey: .value))
+                value: try container.decodeIfPresent(AnswerValue.self, forKey: .value),
+                otherText: try container.decodeIfPresent(String.self, forKey: .otherText),
+                follows: try container.decodeIfPresent(AnswerConsequences.self, forKey: .follows)
+                    ?? AnswerConsequences())
         case "reassign":
             self = .reassign(
                 proposal: try container.decode(Int.self, forKey: .proposal),
@@ -111,10 +89,12 @@ extension Decision.Verdict: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch self {
         case .accept: try container.encode("accept", forKey: .kind)
-        case .correct(let question, let value):
+        case .correct(let question, let value, let otherText, let follows):
             try container.encode("correct", forKey: .kind)
             try container.encode(question, forKey: .question)
             try container.encode(value, forKey: .value)
+            try container.encodeIfPresent(otherText, forKey: .otherText)
+            try container.encode(follows, forKey: .follows)
         case .reassign(let proposal, let theme):
             try container.encode("reassign", forKey: .kind)
             try container.encode(proposal, forKey: .proposal)

@@ -33,6 +33,8 @@ package struct ExportRecord: Encodable, Sendable {
     package var supersedes: SubmissionID?
     package var supersededBy: SubmissionID?
     package var status: SubmissionStatus
+    /// What people decided, oldest first.
+    package var decisions: [DecisionRecord]
 
     package init(_ submission: ArchivedSubmission) {
         id = submission.id
@@ -44,11 +46,12 @@ package struct ExportRecord: Encodable, Sendable {
         supersedes = submission.supersedes
         supersededBy = submission.supersededBy
         status = submission.status
+        decisions = DecisionRecord.all(on: submission)
     }
 
     private enum CodingKeys: String, CodingKey {
         case id, received, outcome, message, form, language, source, council, answers, proposals, themes, findings
-        case supersedes, status
+        case supersedes, status, decisions
         case supersededBy = "superseded_by"
     }
 
@@ -69,5 +72,6 @@ package struct ExportRecord: Encodable, Sendable {
         try container.encode(supersedes, forKey: .supersedes)
         try container.encode(supersededBy, forKey: .supersededBy)
         try container.encode(status, forKey: .status)
+        try container.encode(decisions, forKey: .decisions)
     }
 }

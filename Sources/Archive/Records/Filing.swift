@@ -196,3 +196,13 @@ package struct Filing: Sendable {
         self.programVersion = programVersion
     }
 }
+
+extension Filing {
+    /// What the message demands by itself: a need for review that its submissions explain is theirs.
+    var ownOutcome: (outcome: Outcome, reason: String?) {
+        let isTheirs = submissions.contains {
+            $0.reading.outcome == .needsReview && (reason == nil || $0.reading.reason == reason)
+        }
+        return outcome == .needsReview && isTheirs ? (.accepted, nil) : (outcome, reason)
+    }
+}

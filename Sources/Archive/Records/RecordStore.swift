@@ -32,7 +32,20 @@ package protocol RecordStore: Sendable {
     /// The messages that were recorded and not filed, in the order they were first seen.
     func pendingJobs() throws(ArchiveError) -> [ContentDigest]
 
-    /// Opens a filed message anew (`quarantine retry`, `reread`): it becomes pending, with no attempt counted.
+    /// The messages whose originals can be read again, in the order they were first seen: filed, no duplicate of a
+    /// letter, and not parked for their size or for their attempts.
+    func filedMessages() throws(ArchiveError) -> [ContentDigest]
+
+    /// What ``refile(_:)`` would change; nil where it would change nothing.
+    func difference(to filing: Filing) throws(ArchiveError) -> MessageDifference?
+
+    /// Files what was read again of a message that is filed; nothing where it waits to be read anyway.
+    ///
+    /// A reading is added where it differs from the one before. A submission that today's reading does not give is
+    /// withdrawn, unless somebody decided on it; one that shares form and a part with an old one keeps the old id.
+    func refile(_ filing: Filing) throws(ArchiveError) -> FilingResult?
+
+    /// Opens a filed message anew (`quarantine retry`): it becomes pending, with no attempt counted.
     func reopen(_ message: ContentDigest) throws(ArchiveError)
 
     // MARK: Mailboxes
@@ -60,8 +73,11 @@ package protocol RecordStore: Sendable {
     /// - Throws: `not_found`, `ambiguous`.
     func submission(matching prefix: String) throws(ArchiveError) -> ArchivedSubmission
 
-    /// Writes a decision, if the submission is still the revision that the person saw.
-    func decide(_ decision: Decision, expecting revision: Int) throws(ArchiveError) -> DecisionResult
+    /// Writes the decisions of one person on one submission, if it is still the revision that the person saw.
+    func decide(_ decisions: [Decision], expecting revision: Int) throws(ArchiveError) -> DecisionResult
+
+    /// The readings of a submission, the first one first.
+    func readings(of id: SubmissionID) throws(ArchiveError) -> [ReadingNote]
 
     // MARK: Views
 
@@ -72,15 +88,25 @@ package protocol RecordStore: Sendable {
     func settleViews(_ settled: [SettledView]) throws(ArchiveError)
 
     /// Makes every subject changed, so that all folders are written anew.
-    func renewViews() throws(ArchiveError)
+    /// - Parameter stamp: what the folders are made with.
+    func renewViews(stamp: String) throws(ArchiveError)
+
+    /// What the folders were last made with; nil before there were any.
+    func viewStamp() throws(ArchiveError) -> String?
 
     /// Every folder that a subject has.
     func viewFolders() throws(ArchiveError) -> Set<String>
+
+    /// Every subject that has folders, with them.
+    func viewedSubjects() throws(ArchiveError) -> [(subject: ChangedView.Subject, folders: [String])]
 
     // MARK: Upkeep
 
     /// Looks for rows that are not what they were when they were written, and for a broken chain of the audit.
     func verify() throws(ArchiveError) -> [ArchiveProblem]
+
+    /// Looks for what the two journals and the records do not both hold.
+    func verifyJournals() throws(ArchiveError) -> [ArchiveProblem]
 
     /// Every message that the records know.
     func knownMessages() throws(ArchiveError) -> Set<ContentDigest>
@@ -128,6 +154,8 @@ package struct ArchiveProblem: Hashable, Codable, Sendable, CustomStringConverti
         case damagedDatabase = "damaged_database"
         case brokenAudit = "broken_audit"
         case damagedJournal = "damaged_journal"
+        /// A journal and the records do not hold the same.
+        case journalDiffers = "journal_differs"
         case viewDiffers = "view_differs"
     }
 
@@ -146,6 +174,11 @@ package struct ArchiveProblem: Hashable, Codable, Sendable, CustomStringConverti
 }
 
 extension RecordStore {
+    /// Writes one decision, if the submission is still the revision that the person saw.
+    package func decide(_ decision: Decision, expecting revision: Int) throws(ArchiveError) -> DecisionResult {
+        try decide([decision], expecting: revision)
+    }
+
     /// Hands over each submission, page by page, so that nothing stays open while `body` works.
     package func forEachSubmission(
         _ filter: SubmissionFilter, pageSize: Int = 200, _ body: (ArchivedSubmission) throws -> Void

@@ -7,7 +7,14 @@ extension SQLiteStore {
     package func file(_ filing: Filing, under claim: Claim) throws(ArchiveError) -> FilingResult {
         try writing { database in
             guard try holds(claim, in: database) else { return .claimLost }
-            return try FilingTransaction(filing: filing, options: options, audit: audit).write(to: database)
+            return try transaction(for: filing, in: database).write(to: database)
+        }
+    }
+
+    package func refile(_ filing: Filing) throws(ArchiveError) -> FilingResult? {
+        try writing { database in
+            guard try Self.filed(filing.message, in: database) != nil else { return nil }
+            return try transaction(for: filing, in: database).write(to: database)
         }
     }
 
@@ -21,8 +28,18 @@ extension SQLiteStore {
             let filing = Filing(
                 message: claim.message, size: row["size"], envelope: envelope, outcome: outcome, reason: reason,
                 parts: [], submissions: [], findings: findings, programVersion: "")
-            return try FilingTransaction(filing: filing, options: options, audit: audit).write(to: database)
+            return try transaction(for: filing, in: database).write(to: database)
         }
+    }
+
+    /// The transaction that files what was read, under the ids that its submissions keep.
+    private func transaction(for filing: Filing, in database: Database) throws -> FilingTransaction {
+        var filing = filing
+        let resolved = try KeptIdentities.resolve(filing, at: options.now(), in: database)
+        filing.submissions = resolved.submissions
+        if !resolved.new.isEmpty { try decisionsJournal.append(resolved.new.map(DecisionLine.identity)) }
+        for identity in resolved.new { try KeptIdentities.write(identity, in: database) }
+        return FilingTransaction(filing: filing, options: options, audit: audit)
     }
 }
 
@@ -61,7 +78,8 @@ struct FilingTransaction {
             keys.formUnion(written.keys)
             isRepaired = written.isRepaired || isRepaired
         }
-        let own = ownOutcome
+        keys.formUnion(try withdrawOthers(in: database))
+        let own = filing.ownOutcome
         try writeMessage(
             letter: letter, received: received, outcome: own.outcome, reason: own.reason, isRepaired: isRepaired,
             in: database)
@@ -70,23 +88,43 @@ struct FilingTransaction {
         return FilingResult(kind: kind, filed: try result(in: database))
     }
 
-    /// What the message demands by itself: a need for review that its submissions explain is theirs.
-    private var ownOutcome: (outcome: Outcome, reason: String?) {
-        let isTheirs = filing.submissions.contains {
-            $0.reading.outcome == .needsReview && (filing.reason == nil || $0.reading.reason == filing.reason)
+    /// Withdraws the message's submissions that are read no longer; what a person decided on stays.
+    /// - Returns: the reply keys that they leave.
+    private func withdrawOthers(in database: Database) throws -> Set<String?> {
+        let kept = Set(filing.submissions.map(\.id))
+        var keys: Set<String?> = []
+        let rows = try database.all(
+            "SELECT id, reply_key FROM submissions WHERE message = ? AND withdrawn_at IS NULL", [digest])
+        for row in rows {
+            let id = try row.id("id")
+            guard !kept.contains(id), try SQLiteStore.decisions(on: id, in: database).isEmpty else { continue }
+            try Readings.retire(id, in: database)
+            try database.run(
+                """
+                UPDATE submissions SET withdrawn_at = ?, reply_key = NULL, status = 'current', supersedes = NULL,
+                    superseded_by = NULL, revision = revision + 1, view_wanted = view_wanted + 1
+                WHERE id = ?
+                """, [now, id.blob])
+            try RowDigest.sealSubmission(id, in: database)
+            try audit.append("withdrawn", subject: id.description, at: now, in: database)
+            keys.insert(row["reply_key"])
         }
-        return filing.outcome == .needsReview && isTheirs ? (.accepted, nil) : (filing.outcome, filing.reason)
+        return keys
     }
 
     /// The message that holds the letter's submissions; one that was quarantined without any does not count.
     private func holder(of letter: ContentDigest, in database: Database) throws -> ContentDigest? {
-        guard try database.first("SELECT 1 FROM submissions WHERE message = ? LIMIT 1", [digest]) == nil else {
+        guard
+            try database.first("SELECT 1 FROM submissions WHERE message = ? AND withdrawn_at IS NULL LIMIT 1", [digest])
+                == nil
+        else {
             return nil
         }
         return try database.first(
             """
             SELECT digest FROM messages WHERE letter = ? AND digest <> ? AND duplicate_of IS NULL
-                AND (outcome <> 'quarantined' OR EXISTS (SELECT 1 FROM submissions WHERE message = digest))
+                AND (outcome <> 'quarantined' OR EXISTS
+                    (SELECT 1 FROM submissions WHERE message = digest AND withdrawn_at IS NULL))
             ORDER BY ordinal LIMIT 1
             """, [letter.hex, digest])?.digest("digest")
     }
@@ -121,6 +159,7 @@ struct FilingTransaction {
                 "INSERT INTO parts (message, ordinal, path, digest, content) VALUES (?, ?, ?, ?, ?)",
                 [digest, ordinal, part.path.withoutNull, part.digest.hex, content.json])
         }
+        try RowDigest.noteParts(filing.message, in: database)
         return isRepaired
     }
 
@@ -132,7 +171,7 @@ struct FilingTransaction {
         var findings = filing.findings
         if isRepaired || header?.isRepaired == true {
             findings.append(
-                Finding(.note, code: "null_character", message: "U+0000 in a text was replaced by U+FFFD"))
+                Finding(.note, code: Finding.nullCharacter, message: "U+0000 in a text was replaced by U+FFFD"))
         }
         try database.run(
             """

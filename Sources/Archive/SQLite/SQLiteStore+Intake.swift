@@ -81,7 +81,8 @@ extension SQLiteStore {
             """, [message.hex])
         guard let row else { return nil }
         let ids = try database.all(
-            "SELECT id FROM submissions WHERE message = ? ORDER BY ordinal", [row["holder"] as String])
+            "SELECT id FROM submissions WHERE message = ? AND withdrawn_at IS NULL ORDER BY ordinal",
+            [row["holder"] as String])
         return Filed(
             outcome: try row.code("outcome", as: Outcome.self), reason: row["reason"],
             submissions: try ids.map { try $0.id("id") })

@@ -12,15 +12,19 @@ extension SQLiteStore {
             }
             let holder: String = row["duplicate_of"] ?? digest.hex
             let outcome: String? = row["outcome"]
+            let own: String? = row["own_outcome"]
+            let duplicateOf: String? = row["duplicate_of"]
             return ArchivedMessage(
                 digest: digest, size: row["size"], received: row["received"],
                 header: try Self.header(row["header"]), outcome: outcome.flatMap(Outcome.init), reason: row["reason"],
+                ownOutcome: own.flatMap(Outcome.init), ownReason: row["own_reason"],
+                duplicateOf: duplicateOf.flatMap { ContentDigest($0) },
                 parts: try database.all(
                     "SELECT content FROM parts WHERE message = ? ORDER BY ordinal", [digest.hex]
                 ).map { try $0.json("content", as: PartRecord.self) },
                 findings: try row.json("findings", as: [Finding].self),
                 submissions: try database.all(
-                    "SELECT id FROM submissions WHERE message = ? ORDER BY ordinal", [holder]
+                    "SELECT id FROM submissions WHERE message = ? AND withdrawn_at IS NULL ORDER BY ordinal", [holder]
                 ).map { try $0.id("id") },
                 sources: try database.all(
                     "SELECT source FROM sightings WHERE message = ? ORDER BY ordinal", [digest.hex]
@@ -72,8 +76,8 @@ extension SQLiteStore {
         return try reading { database in
             let rows = try database.all(
                 """
-                SELECT id FROM submissions WHERE lower(hex(id)) LIKE ?1 || '%'
-                    OR length(?1) = 8 AND lower(hex(id)) LIKE '%' || ?1 LIMIT 2
+                SELECT id FROM submissions WHERE withdrawn_at IS NULL AND (lower(hex(id)) LIKE ?1 || '%'
+                    OR length(?1) = 8 AND lower(hex(id)) LIKE '%' || ?1) LIMIT 2
                 """, [digits])
             guard rows.count < 2 else { throw ArchiveError(.ambiguous, "more than one id has these digits") }
             guard let id = try rows.first?.id("id"), let found = try Self.submission(id, in: database) else {

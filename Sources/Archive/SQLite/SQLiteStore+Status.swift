@@ -28,7 +28,10 @@ extension SQLiteStore {
                 .map { try Self.mailbox($0, in: database) }
             var submissions = StatusReport.Submissions()
             for row in try database.all(
-                "SELECT status, outcome, count(*) AS number FROM submissions GROUP BY status, outcome")
+                """
+                SELECT status, outcome, count(*) AS number FROM submissions WHERE withdrawn_at IS NULL
+                GROUP BY status, outcome
+                """)
             {
                 let number: Int = row["number"]
                 switch try row.code("status", as: SubmissionStatus.self) {

@@ -28,8 +28,13 @@ extension SQLiteStore {
         }
     }
 
-    package func renewViews() throws(ArchiveError) {
+    package func viewStamp() throws(ArchiveError) -> String? {
+        try reading { try $0.first("SELECT value FROM instance WHERE name = 'view_stamp'")?["value"] }
+    }
+
+    package func renewViews(stamp: String) throws(ArchiveError) {
         try writing { database in
+            try database.run("INSERT OR REPLACE INTO instance (name, value) VALUES ('view_stamp', ?)", [stamp])
             try database.run("UPDATE submissions SET view_wanted = view_wanted + 1")
             try database.run("UPDATE messages SET view_wanted = view_wanted + 1 WHERE outcome IS NOT NULL")
         }
@@ -37,6 +42,17 @@ extension SQLiteStore {
 
     package func viewFolders() throws(ArchiveError) -> Set<String> {
         try reading { Set(try String.fetchAll($0, sql: "SELECT folder FROM view_folders")) }
+    }
+
+    package func viewedSubjects() throws(ArchiveError) -> [(subject: ChangedView.Subject, folders: [String])] {
+        try reading { database in
+            var folders: [ChangedView.Subject: [String]] = [:]
+            for row in try database.all("SELECT * FROM view_folders ORDER BY folder") {
+                guard let subject = ChangedView.Subject(key: row["subject"]) else { continue }
+                folders[subject, default: []].append(row["folder"])
+            }
+            return folders.map { ($0.key, $0.value) }.sorted { $0.folders[0] < $1.folders[0] }
+        }
     }
 
     private func settle(_ view: SettledView, in database: Database) throws {
@@ -61,6 +77,20 @@ extension ChangedView.Subject {
         switch self {
         case .submission(let id): "submission \(id)"
         case .message(let digest): "message \(digest.hex)"
+        }
+    }
+
+    init?(key: String) {
+        let words = key.split(separator: " ")
+        guard words.count == 2 else { return nil }
+        let name = String(words[1])
+        switch words[0] {
+        case "submission":
+            guard let id = SubmissionID(name) else { return nil }
+            self = .submission(id)
+        default:
+            guard let digest = ContentDigest(name) else { return nil }
+            self = .message(digest)
         }
     }
 }

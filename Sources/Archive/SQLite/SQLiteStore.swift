@@ -34,7 +34,28 @@ package final class SQLiteStore: RecordStore {
         }
     }
 
-    /// Opens the records for writing, creates or migrates them, and takes back the jobs that a crash left open.
+    /// Opens the records to write decisions, beside another process that writes or alone.
+    /// - Throws: `schema_newer`, `schema_older`, `damaged`.
+    package init(deciding location: ArchiveLocation, options: ArchiveOptions) throws(ArchiveError) {
+        self.options = options
+        sightingsJournal = Journal(path: location.sightings)
+        decisionsJournal = Journal(path: location.decisions)
+        do {
+            let pool = try DatabasePool(path: location.database, configuration: Self.configuration)
+            writer = pool
+            reader = pool
+            epoch = try pool.writeWithoutTransaction { database in
+                try Self.makeDurable(database)
+                try Schema.check(database)
+                return try Instance.epoch(database)
+            }
+        } catch {
+            throw ArchiveError(wrapping: error)
+        }
+    }
+
+    /// Opens the records for writing, creates or migrates them, takes back the jobs that a crash left open, and takes
+    /// up decisions that the journal alone holds.
     ///
     /// The caller holds the archive's lock.
     package init(writing location: ArchiveLocation, options: ArchiveOptions) throws(ArchiveError) {
@@ -51,11 +72,7 @@ package final class SQLiteStore: RecordStore {
             writer = pool
             reader = pool
             epoch = try pool.writeWithoutTransaction { database in
-                // GRDB sets NORMAL after `prepareDatabase`: with it a commit may be lost after the mail was moved.
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-                guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
-                    throw ArchiveError(.notDurable, "SQLite refuses synchronous = FULL")
-                }
+                try Self.makeDurable(database)
                 try Schema.migrate(database)
                 try database.execute(
                     sql: "UPDATE jobs SET state = 'received', lease_until = NULL WHERE state = 'working' AND host = ?",
@@ -64,6 +81,14 @@ package final class SQLiteStore: RecordStore {
             }
         } catch {
             throw ArchiveError(wrapping: error)
+        }
+    }
+
+    /// GRDB sets NORMAL after `prepareDatabase`: with it a commit may be lost after the mail was moved.
+    private static func makeDurable(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+            throw ArchiveError(.notDurable, "SQLite refuses synchronous = FULL")
         }
     }
 

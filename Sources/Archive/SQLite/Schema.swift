@@ -5,7 +5,7 @@ import GRDB
 /// Migration n is written once more for another engine under the same number. Digests and codes are TEXT, ids BLOB(16),
 /// times milliseconds since 1970 (UTC), JSON canonical TEXT; no path and no rowid leaves.
 enum Schema {
-    static let migrations: [String] = [records]
+    static let migrations: [String] = [records, numberedReadings]
 
     static var version: Int { migrations.count }
 
@@ -18,6 +18,7 @@ enum Schema {
         for number in found..<version {
             try database.inTransaction(.immediate) {
                 try database.execute(sql: migrations[number])
+                if number == 1 { try RowDigest.sealWhatFollows(in: database) }
                 try database.execute(sql: "PRAGMA user_version = \(number + 1)")
                 return .commit
             }
@@ -30,7 +31,12 @@ enum Schema {
         if found > version {
             throw ArchiveError(.schemaNewer, "schema \(found) of a newer program; this one knows \(version)")
         }
-        if found < version { throw ArchiveError(.schemaOlder, "schema \(found), to be migrated to \(version)") }
+        if found < version {
+            throw ArchiveError(
+                .schemaOlder,
+                "schema \(found) of an older program; the next import, poll or daemon brings it to \(version), "
+                    + "and so does `istimara archive rebuild`")
+        }
     }
 
     private static let records = """

@@ -73,8 +73,10 @@ struct Standings {
         var outcome = try row.code("own_outcome", as: Outcome.self)
         var reason: String? = row["own_reason"]
         let submissions = try database.all(
-            "SELECT outcome, reason FROM submissions WHERE message = ? AND status <> 'superseded' ORDER BY ordinal",
-            [message.hex])
+            """
+            SELECT outcome, reason FROM submissions
+            WHERE message = ? AND status <> 'superseded' AND withdrawn_at IS NULL ORDER BY ordinal
+            """, [message.hex])
         for submission in submissions {
             let wanted = try submission.code("outcome", as: Outcome.self)
             if wanted > outcome { (outcome, reason) = (wanted, submission["reason"]) }

@@ -30,6 +30,7 @@ struct AnswerSheet {
             page.heading(language == .arabic ? "ملاحظات" : "Remarques")
             for finding in reading.findings { page.row(finding.code, finding.message, source: finding.location) }
         }
+        writeDecisions(to: &page)
         return page.closed()
     }
 
@@ -45,6 +46,23 @@ struct AnswerSheet {
             page.row(isArabic ? "في انتظار المراجعة" : "À vérifier", reason, status: "needs_review")
         }
         if !copies.isEmpty { page.row(isArabic ? "الاستمارة" : "Formulaire", copies.joined(separator: ", ")) }
+    }
+
+    /// What people decided, and over what: a value on this page need not be the one that was written.
+    private func writeDecisions(to page: inout Markup) {
+        guard !submission.decisions.isEmpty else { return }
+        let isArabic = language == .arabic
+        page.heading(isArabic ? "القرارات" : "Décisions")
+        for decision in submission.decisions {
+            let what =
+                switch decision.verdict {
+                case .accept: isArabic ? "قبول" : "Accepté"
+                case .correct(let question, _, _, _): (isArabic ? "تصحيح " : "Corrigé : ") + question
+                case .reassign(let number, let theme):
+                    (isArabic ? "محور المقترح " : "Thème de la proposition ") + "\(number): \(theme)"
+                }
+            page.row("\(MailDate(milliseconds: decision.at)) \(decision.by)", what, source: decision.why)
+        }
     }
 
     /// The form's sections and questions in their order; without a definition, the answers by their ids.

@@ -7,20 +7,23 @@ struct SubmissionFolders {
     let context: ViewContext
 
     func folders() throws -> [ViewFolder] {
-        guard submission.status != .superseded else { return [] }
         let settled = submission.settled
         let copies = copies(of: settled)
+        return try places(of: settled).map { try folder($0.path, settled, theme: $0.theme, copies: copies) }
+    }
+
+    /// Where the folders stand, relative to the views' root.
+    func paths() -> [String] { places(of: submission.settled).map(\.path) }
+
+    /// Each folder with the theme that it shows; nil for all of the submission.
+    private func places(of settled: FormReading) -> [(path: String, theme: String?)] {
+        guard submission.status != .superseded else { return [] }
         if settled.outcome == .needsReview {
-            let reason = ViewName.slug(settled.reason ?? "")
-            return [
-                try folder("review/\(date)-\(reason)-\(submission.id.short)", settled, theme: nil, copies: copies)
-            ]
+            return [("review/\(date)-\(ViewName.slug(settled.reason ?? ""))-\(submission.id.short)", nil)]
         }
         let themes = settled.themes.isEmpty ? [nil] : settled.themes.map(Optional.some)
-        return try themes.map { theme in
-            try folder(
-                "themes/\(themeFolder(theme))/\(place)/\(date)-\(capacity)-\(submission.id.short)", settled,
-                theme: theme, copies: copies)
+        return themes.map { theme in
+            ("themes/\(themeFolder(theme))/\(place)/\(date)-\(capacity)-\(submission.id.short)", theme)
         }
     }
 

@@ -7,11 +7,11 @@ extension ViewContext {
     package func plannedFolders(of filing: Filing, received: MailDate? = nil) throws -> [String] {
         var time = ReceivedTime(internalDate: received?.milliseconds)
         time.note(filing.envelope)
-        return try filing.submissions.flatMap { submission in
+        return filing.submissions.flatMap { submission in
             let planned = ArchivedSubmission(
                 id: submission.id, revision: 1, message: filing.message, header: nil, received: time.milliseconds,
                 reading: submission.reading, decisions: [], status: .current, supersedes: nil, supersededBy: nil)
-            return try SubmissionFolders(submission: planned, context: self).folders().map(\.path)
+            return SubmissionFolders(submission: planned, context: self).paths()
         }
     }
 }

@@ -30,11 +30,11 @@ enum ViewName {
         return result.isEmpty ? fallback : String(decoding: result, as: UTF8.self)
     }
 
-    /// The ending for a copy of a part of that format; what a browser would run is shown as text.
+    /// The ending for a copy of a part of that format.
     static func ending(_ format: String) -> String {
         switch format {
-        case "docx", "odt", "xlsx", "pdf": format
-        case "text", "html": "txt"
+        case "docx", "odt", "xlsx", "pdf", "html": format
+        case "text": "txt"
         case "image": "img"
         default: "bin"
         }

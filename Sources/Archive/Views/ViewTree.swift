@@ -1,6 +1,6 @@
 import Glibc
 
-/// The folders of the views on disk: written beside and renamed, only where they differ.
+/// The folders of the views on disk: written beside and put in place in one step, only where they differ.
 struct ViewTree {
     static let roots = ["themes", "review", "quarantine"]
 
@@ -12,6 +12,7 @@ struct ViewTree {
     func prepare() throws(ArchiveError) {
         try FileSystem.createDirectories(place.path)
         try FileSystem.removeTree(workshop)
+        try FileSystem.removeTree(place.path + "/.old")
         for root in Self.roots { try createDirectory(place.path + "/" + root) }
     }
 
@@ -24,9 +25,20 @@ struct ViewTree {
         try createDirectory(workshop)
         for file in folder.files { try write(file) }
         try createParents(of: folder.path)
-        try FileSystem.removeTree(target)
-        try FileSystem.rename(workshop, to: target)
+        try put(workshop, at: target)
         return true
+    }
+
+    /// Puts a finished folder where it belongs; one that stood there changes places with it, so that there is no moment
+    /// without either. File shares that know no such step see the old one go a moment before the new one comes.
+    private func put(_ folder: String, at target: String) throws(ArchiveError) {
+        guard FileSystem.kind(of: target) != nil else { return try FileSystem.rename(folder, to: target) }
+        if try FileSystem.exchange(folder, target) { return try FileSystem.removeTree(folder) }
+        let old = place.path + "/.old"
+        try FileSystem.removeTree(old)
+        try FileSystem.rename(target, to: old)
+        try FileSystem.rename(folder, to: target)
+        try FileSystem.removeTree(old)
     }
 
     /// Removes a folder, and those above it that are empty then.
@@ -41,27 +53,50 @@ struct ViewTree {
 
     /// Removes whatever stands in the three trees and is not in one of `folders`.
     func prune(keeping folders: Set<String>) throws(ArchiveError) {
-        var kept: Set<String> = []
+        try forEachStranger(to: folders) { path throws(ArchiveError) in
+            try FileSystem.removeTree(place.path + "/" + path)
+        }
+    }
+
+    private func forEachStranger(
+        to folders: Set<String>, _ body: (String) throws(ArchiveError) -> Void
+    ) throws(ArchiveError) {
+        var parents = Set(Self.roots)
         for folder in folders {
             var parts = folder.split(separator: "/")
             while parts.count > 1 {
                 parts.removeLast()
-                kept.insert(parts.joined(separator: "/"))
+                parents.insert(parts.joined(separator: "/"))
             }
         }
-        for root in Self.roots { try prune(root, folders: folders, parents: kept.union(Self.roots)) }
+        for root in Self.roots { try forEachStranger(in: root, folders: folders, parents: parents, body) }
     }
 
-    private func prune(_ path: String, folders: Set<String>, parents: Set<String>) throws(ArchiveError) {
+    private func forEachStranger(
+        in path: String, folders: Set<String>, parents: Set<String>, _ body: (String) throws(ArchiveError) -> Void
+    ) throws(ArchiveError) {
+        guard FileSystem.kind(of: place.path + "/" + path) == .directory else { return }
         for name in try FileSystem.names(in: place.path + "/" + path) {
             let child = path + "/" + name
             if folders.contains(child) { continue }
             if parents.contains(child), FileSystem.kind(of: place.path + "/" + child) == .directory {
-                try prune(child, folders: folders, parents: parents)
+                try forEachStranger(in: child, folders: folders, parents: parents, body)
             } else {
-                try FileSystem.removeTree(place.path + "/" + child)
+                try body(child)
             }
         }
+    }
+
+    /// Whether a folder is on disk exactly what it should be.
+    func holds(_ folder: ViewFolder) throws(ArchiveError) -> Bool {
+        try holds(folder, at: place.path + "/" + folder.path)
+    }
+
+    /// Whatever stands in the three trees and is neither one of `folders` nor above one.
+    func strangers(to folders: Set<String>) throws(ArchiveError) -> [String] {
+        var strangers: [String] = []
+        try forEachStranger(to: folders) { path throws(ArchiveError) in strangers.append(path) }
+        return strangers
     }
 
     private func holds(_ folder: ViewFolder, at path: String) throws(ArchiveError) -> Bool {

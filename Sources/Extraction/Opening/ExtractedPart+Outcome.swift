@@ -60,11 +60,17 @@ extension DocumentError.Code {
 extension Finding {
     /// What a parser read around in a part, for a person to see.
     init(_ defect: Defect) {
-        self.init(.warning, code: defect.code, message: defect.message)
+        self.init(
+            defect.isCertain ? .note : .warning, code: defect.code,
+            location: defect.field.isEmpty ? "" : "field \(defect.field)", message: defect.message)
     }
 
     /// What a parser read around somewhere in a message.
     init(_ defect: Defect, path: String) {
-        self.init(.warning, code: defect.code, location: path.isEmpty ? "" : "part \(path)", message: defect.message)
+        self.init(defect)
+        guard !path.isEmpty else { return }
+        // A message within a message: what is of no part of it is of the part that it is.
+        let path = path.hasSuffix("/") ? path.dropLast() : path[...]
+        location = location.isEmpty ? "part \(path)" : "part \(path), \(location)"
     }
 }

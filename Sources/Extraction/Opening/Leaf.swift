@@ -9,6 +9,8 @@ struct Leaf {
     var disposition: Disposition?
     var charset: String?
     var content: [UInt8]
+    /// What is read of a text instead of `content`: the words around the files that stand in it.
+    var text: [UInt8]?
     /// From the signature of the bytes.
     var detectedType: String
     var place = Place()

@@ -47,9 +47,10 @@ struct MessageOpening: ~Copyable {
         var inner = limits
         inner[.mimeDepth] = max(1, limits[.mimeDepth] - depth)
         inner[.mimeParts] = max(1, limits[.mimeParts] - messageParts)
+        let (raw, conversion) = MessageParser.readable(raw)
         guard let message = try? MessageParser(limits: inner).parse(raw) else { return nil }
         var context = Context(raw: raw, prefix: prefix, depth: depth)
-        context.defects = message.defects
+        context.defects = (conversion.map { [$0] } ?? []) + message.defects
         context.isAutomatic = message.envelope.automatic.map { $0 != .list } ?? false
         Self.gatherTexts(of: message.root, into: &context)
         context.skipped = BodyChoice(in: message.root) { context.texts[$0.path] ?? [] }.skipped
@@ -91,7 +92,7 @@ struct MessageOpening: ~Copyable {
         place.isAlternative = context.skipped.contains(part.path)
         place.isReferenced = context.references.contains(part.contentID)
         let (content, defects) = Self.content(of: part, in: context)
-        let leaf = Leaf(
+        var leaf = Leaf(
             path: context.prefix + part.path, filename: part.filename, declaredType: part.declaredType,
             disposition: part.disposition, charset: part.mediaType.parameters["charset"], content: content,
             detectedType: ContentSignature.detect(content), place: place)
@@ -100,7 +101,15 @@ struct MessageOpening: ~Copyable {
             ? .closed(.other, .limited, reason: Limit.mimeDepth.rawValue, isQuarantined: true)
             : Treatment(of: leaf, limits: limits)
         let level = context.depth + part.path.utf8.count { $0 == UInt8(ascii: ".") } + 1
+        let files = leaf.takeEmbeddedFiles()
         try treat(leaf, treatment, findings: defects.map { Finding($0) }, depth: level)
+        for (file, findings) in files {
+            guard parts.count < limits[.mimeParts] else {
+                parts.append(.leftClosed(path: file.path, limit: Limit.mimeParts.rawValue))
+                return
+            }
+            try treat(file, Treatment(of: file, limits: limits), findings: findings, depth: level + 1)
+        }
     }
 
     /// Does with a part what is to be done with it, and files the part.
@@ -143,7 +152,8 @@ struct MessageOpening: ~Copyable {
             part.close(.limited, reason: Limit.attachmentSize.rawValue, isQuarantined: true)
             return
         }
-        part.document = part.take(try session.read(leaf.content, mediaType: mediaType, charset: leaf.charset))
+        part.document = part.take(
+            try session.read(leaf.text ?? leaf.content, mediaType: mediaType, charset: leaf.charset))
     }
 
     /// Opens a message within the message: the part is filed, and after it the parts of what it holds.

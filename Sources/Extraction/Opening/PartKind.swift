@@ -58,6 +58,9 @@ enum PartKind: Hashable, Sendable {
         "application/x-pkcs7-signature": .signature,
         "application/pgp-encrypted": .other, "application/pgp-keys": .other,
 
+        // The resource fork beside a file's own part (RFC 1740).
+        "application/applefile": .signature,
+
         "text/calendar": .other, "text/vcard": .other, "text/x-vcard": .other, "text/directory": .other,
         "text/css": .other, "text/javascript": .other, "text/rfc822-headers": .other, "text/x-amp-html": .other,
         "message/delivery-status": .other, "message/disposition-notification": .other,

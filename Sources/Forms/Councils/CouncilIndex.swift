@@ -39,19 +39,18 @@ struct CouncilIndex: Sendable {
 
     /// The words before a name that were learned, the council's kind first.
     private var learnedHeads: Set<[String]> = []
-    private var learnedRegions: Set<Region> = []
+    private var learnedRegions: [String: Region] = [:]
 
     // MARK: Building
 
     mutating func addCouncil(kind: String, region: Region?) {
         kinds.append(kind)
         regions.append(region?.code)
-        if let region { addRegion(region) }
+        // Most councils share their region with others.
+        if let region, learnedRegions.updateValue(region, forKey: region.code) != region { addRegion(region) }
     }
 
     mutating func addRegion(_ region: Region) {
-        // Most councils share their region with others.
-        guard learnedRegions.insert(region).inserted else { return }
         for text in region.name.texts.values { regionCodes[CouncilName(text).core] = region.code }
     }
 

@@ -48,7 +48,7 @@ private struct CouncilRegisterReader {
     private var places: [String: Int] = [:]
     private var regions: [String: Region] = [:]
     private var index = CouncilIndex()
-    private var names: [String: CouncilName] = [:]
+    private var names: [FoldedKey: CouncilName] = [:]
 
     var register: CouncilRegister {
         CouncilRegister(councils: councils, regions: regions.values.sorted { $0.code < $1.code }, index: index)
@@ -93,9 +93,10 @@ private struct CouncilRegisterReader {
 
     /// The name that a text is, taken apart once.
     private mutating func name(_ text: String) -> CouncilName {
-        if let name = names[text] { return name }
+        let key = FoldedKey(text)
+        if let name = names[key] { return name }
         let name = CouncilName(text)
-        names[text] = name
+        names[key] = name
         return name
     }
 

@@ -9,7 +9,11 @@ struct RegisterTable {
     }
 
     var rows: [Row] {
-        table.records.map { Row(file: file, line: $0.line, header: table.header, fields: $0.fields) }
+        let columns = Dictionary(
+            table.header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        return table.records.map { record in
+            Row(file: file, line: record.line, columns: columns, fields: record.fields.map { Normaliser.clean($0) })
+        }
     }
 
     func problem(_ message: String) -> ConfigurationProblem { ConfigurationProblem(file: file, message: message) }
@@ -44,29 +48,20 @@ struct RegisterTable {
     struct Row {
         let file: String
         let line: Int
-        private let values: [String: String]
-        private let header: [String]
-
-        init(file: String, line: Int, header: [String], fields: [String]) {
-            self.file = file
-            self.line = line
-            self.header = header
-            values = Dictionary(
-                zip(header, fields.map { Normaliser.clean($0) }), uniquingKeysWith: { first, _ in first })
-        }
+        /// The position of each column.
+        fileprivate let columns: [String: Int]
+        fileprivate let fields: [String]
 
         /// The column's text; nil where there is none.
         subscript(column: String) -> String? {
-            guard let text = values[column], !text.isEmpty else { return nil }
-            return text
+            guard let position = columns[column], position < fields.count, !fields[position].isEmpty else { return nil }
+            return fields[position]
         }
 
         /// The first column whose name begins so, with its text.
         func first(withPrefix prefix: String) -> (column: String, text: String)? {
-            for column in header where column.hasPrefix(prefix) {
-                if let text = self[column] { return (column, text) }
-            }
-            return nil
+            columns.sorted { $0.value < $1.value }.lazy.filter { $0.key.hasPrefix(prefix) }
+                .compactMap { column in self[column.key].map { (column.key, $0) } }.first
         }
 
         /// The texts of a column that holds several, separated by a vertical bar.

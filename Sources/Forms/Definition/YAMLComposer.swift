@@ -9,7 +9,7 @@ import CLibYAML
 
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let text: UnsafeBufferPointer<UInt8>
-    private var tree = YAMLTree()
+    private let tree = YAMLTree()
     private var anchors: [String: Int] = [:]
     private let maximumDepth: Int
 

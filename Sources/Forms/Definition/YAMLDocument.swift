@@ -22,7 +22,7 @@ package enum YAMLDocument {
                 log.report("the file is empty")
                 return nil
             }
-            let value = YAMLValue(tree: tree, node: tree.root, path: "", log: log)
+            let value = YAMLValue(tree: tree, node: tree.root, place: YAMLPath(), log: log)
             guard !value.isNull else {
                 log.report("the file is empty")
                 return nil

@@ -1,7 +1,7 @@
 /// The nodes of a YAML 1.1 document; anchors are followed, scalars are the text that they are.
 ///
 /// Nodes go by their number. One that aliases repeat has one number.
-struct YAMLTree {
+final class YAMLTree {
     enum Content {
         /// - Parameter isPlain: whether it stands without quotes and is no block.
         case scalar(String, isPlain: Bool)
@@ -25,14 +25,14 @@ struct YAMLTree {
 
     // MARK: Composing
 
-    mutating func add(_ content: Content, at mark: Mark) -> Int {
+    func add(_ content: Content, at mark: Mark) -> Int {
         contents.append(content)
         marks.append(mark)
         return contents.count - 1
     }
 
     /// Fills a collection that was added empty: an alias in it may mean it.
-    mutating func fill(_ node: Int, with content: Content) { contents[node] = content }
+    func fill(_ node: Int, with content: Content) { contents[node] = content }
 
-    mutating func setRoot(_ node: Int) { root = node }
+    func setRoot(_ node: Int) { root = node }
 }

@@ -2,8 +2,11 @@
 package struct YAMLValue {
     let tree: YAMLTree
     let node: Int
-    package let path: String
+    let place: YAMLPath
     package let log: ProblemLog
+
+    /// The key path: `form.sections[0].title`.
+    package var path: String { place.words }
 
     package func report(_ message: String) {
         let mark = tree.mark(node)
@@ -18,7 +21,7 @@ package struct YAMLValue {
     /// Whether nothing was written: `key:`, `key: ~` or `key: null`.
     package var isNull: Bool {
         guard case .scalar(let text, isPlain: true) = tree.content(node) else { return false }
-        return text.isEmpty || text == "~" || text.lowercased() == "null"
+        return text.isEmpty || text == "~" || text.utf8.count == 4 && text.lowercased() == "null"
     }
 
     /// The node's kind as a message names it.
@@ -89,7 +92,7 @@ package struct YAMLValue {
             report("expects a list, and has \(kind)")
             return nil
         }
-        return items.enumerated().map { YAMLValue(tree: tree, node: $1, path: "\(path)[\($0)]", log: log) }
+        return items.enumerated().map { YAMLValue(tree: tree, node: $1, place: place.appending(.item($0)), log: log) }
     }
 
     /// The items of a list that may not be empty.
@@ -126,10 +129,10 @@ package struct YAMLValue {
             if word == "<<", isPlain {
                 if case .sequence(let several) = tree.content(value) { merged += several } else { merged.append(value) }
             } else if keys.insert(word).inserted {
-                let keyPath = path.isEmpty ? word : "\(path).\(word)"
                 entries.append(
                     YAMLMapping.Entry(
-                        key: word, node: key, value: YAMLValue(tree: tree, node: value, path: keyPath, log: log)))
+                        key: word, node: key,
+                        value: YAMLValue(tree: tree, node: value, place: place.appending(.key(word)), log: log)))
             }
         }
         for node in merged {

@@ -5,12 +5,20 @@ package struct TokenIndex: Sendable {
     private let texts: [[Int]]
     private let vocabulary: [[Unicode.Scalar]]
     private let ids: [FoldedKey: Int]
+    /// The meaning that each word of the vocabulary shares with others.
+    private let groups: [Int?]
+    private let group: @Sendable (String) -> Int?
     private let weights: [Double]
     private let unseenWeight: Double
     /// The likeness below which two words have nothing to do with one another.
     private let floor: Double
 
-    package init(_ keys: [String], floor: Double = 0.7) {
+    /// - Parameters:
+    ///   - floor: the likeness below which two words have nothing to do with one another.
+    ///   - group: the meaning that a word shares with others; words of one meaning are ``synonymous``.
+    package init(
+        _ keys: [String], floor: Double = 0.7, group: @escaping @Sendable (String) -> Int? = { _ in nil }
+    ) {
         var ids: [FoldedKey: Int] = [:]
         var frequencies: [Int] = []
         var texts: [[Int]] = []
@@ -36,8 +44,15 @@ package struct TokenIndex: Sendable {
         var vocabulary = [[Unicode.Scalar]](repeating: [], count: ids.count)
         for (word, id) in ids { vocabulary[id] = TextSimilarity.scalars(word.text) }
         self.ids = ids
+        self.group = group
+        var groups = [Int?](repeating: nil, count: ids.count)
+        for (word, id) in ids { groups[id] = group(word.text) }
+        self.groups = groups
         self.vocabulary = vocabulary
     }
+
+    /// The likeness of two words with one meaning.
+    private static let synonymous = 0.9
 
     /// The weighted F measure between the key's words and each text's, in the order of the texts, from 0 to 1.
     ///
@@ -47,12 +62,17 @@ package struct TokenIndex: Sendable {
     package func fScores(_ key: String, where isWanted: (Int) -> Bool = { _ in true }) -> [Double] {
         let words = TextSimilarity.words(key).prefix(64).map { EditPattern(TextSimilarity.scalars($0)) }
         guard !words.isEmpty else { return texts.map { $0.isEmpty ? 1 : 0 } }
+        let wordGroups = words.map { group(String($0.scalars)) }
         // By word of the vocabulary, the likeness of each word of the key; asked where a wanted text has it.
         var likeness = [[Double]](repeating: [], count: vocabulary.count)
         var queryWeights = [Double](repeating: unseenWeight, count: words.count)
         for text in texts.indices where isWanted(text) {
             for id in texts[text] where likeness[id].isEmpty {
-                likeness[id] = words.map { self.likeness($0, vocabulary[id]) }
+                likeness[id] = words.indices.map { position in
+                    let meaning = wordGroups[position]
+                    let shared = meaning != nil && meaning == groups[id] ? Self.synonymous : 0
+                    return max(shared, self.likeness(words[position], vocabulary[id]))
+                }
             }
         }
         for (position, word) in words.enumerated() {

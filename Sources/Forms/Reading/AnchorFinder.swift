@@ -1,16 +1,28 @@
 import Documents
 
-/// Finds the lines that ask a form's questions: by printed code and label, by label, or by code alone.
+/// Finds the questions that a line may ask: by printed code and label, by label, or by code alone.
+///
+/// What a line asks is settled over the whole document, by ``AnchorAssignment``.
 struct AnchorFinder {
     let text: FormText
     private let questionsByCode: [String: Int]
 
     /// The score above which a label alone names its question; below it a person must confirm.
     static let sure = 0.60
-    /// The score below which a label names nothing.
-    private static let likely = 0.45
+    /// The likeness from which on a label may be meant at all.
+    private static let possible = 0.15
     /// The likeness with which a label confirms the code before it.
     private static let confirming = 0.35
+    /// The likeness that counts for more than a code that says otherwise.
+    private static let overruling = 0.75
+    /// By how much a likeness must lead to do so where the code's own label is somewhat like the line too.
+    private static let overrulingLead = 0.20
+    /// What a code adds to the likeness of its own label.
+    private static let codeBonus = 0.25
+    /// What a likeness loses where the line is liker something else, or has no word of the question's type.
+    private static let doubt = 0.25
+    /// The most questions that one line is weighed for.
+    private static let most = 3
 
     init(_ text: FormText) {
         self.text = text
@@ -19,50 +31,67 @@ struct AnchorFinder {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// One anchor at most for each question, in the order of the lines.
-    func anchors(in outline: DocumentOutline, leavingOut lines: Set<Int>) -> [Anchor] {
-        var found: [Anchor] = []
+    /// The anchors of all lines, weighed together.
+    /// - Parameter titles: the form's titles by line.
+    func anchors(in outline: DocumentOutline, titles: [FormText.Title?], leavingOut lines: Set<Int>) -> [Anchor] {
+        let codes = outline.lines.map { QuestionCode(Array($0.text.unicodeScalars)) }
+        var found: [[Anchor]] = []
         for (index, line) in outline.lines.enumerated() where !lines.contains(index) && line.origin != .comment {
-            let next = outline.lines[(index + 1)...].first { !$0.isBlank }
-            let isFollowed = next.flatMap { QuestionCode(Array($0.text.unicodeScalars)) } != nil
-            if let anchor = anchor(line, outline.readings[index], at: index, isFollowedByCode: isFollowed) {
-                found.append(anchor)
-            }
+            let readings = outline.readings[index]
+            guard !readings[0].isEmpty, titles[index] == nil || isLabel(readings) else { continue }
+            let next = codes[index] == nil ? nil : outline.readings[(index + 1)...].firstIndex { !$0[0].isEmpty }
+            let isFollowed = next.map { codes[$0] != nil } ?? false
+            let candidates = candidates(line, readings, codes[index], at: index, isFollowedByCode: isFollowed)
+            if !candidates.isEmpty { found.append(candidates) }
         }
         // A code without its label counts where the form's codes are in use.
-        let codeLines = found.lazy.filter(\.hasCode).count
-        if codeLines < 3 { found.removeAll { $0.hasCode && $0.score < Self.likely } }
-        var best: [Int: Anchor] = [:]
-        for anchor in found {
-            guard let other = best[anchor.question] else {
-                best[anchor.question] = anchor
-                continue
-            }
-            if anchor.score > other.score + 0.02 || anchor.hasCode && !other.hasCode { best[anchor.question] = anchor }
-        }
-        return best.values.sorted { $0.line < $1.line }
+        let codeLines = found.lazy.filter { $0[0].hasCode }.count
+        if codeLines < 3 { found = found.filter { !$0[0].hasCode || $0[0].language != nil } }
+        return AnchorAssignment(text: text, outline: outline, titles: titles).anchors(found)
     }
 
-    /// The question that a line asks.
+    /// Whether the line clearly asks a question, whatever stands around it.
+    func asks(_ line: Line, _ readings: [String], at index: Int) -> Bool {
+        guard !readings[0].isEmpty, text.title(readings) == nil || isLabel(readings) else { return false }
+        let code = QuestionCode(Array(line.text.unicodeScalars))
+        guard let best = candidates(line, readings, code, at: index, isFollowedByCode: false).first else {
+            return false
+        }
+        return best.language != nil && !best.isCommonWord && best.score >= (best.hasCode ? Self.sure : Self.overruling)
+    }
+
+    /// Whether one of the readings is a label to the letter.
+    private func isLabel(_ readings: [String]) -> Bool { readings.contains { !text.exactLabels($0).isEmpty } }
+
+    /// The questions that a line may ask, the likest first.
     /// - Parameter isFollowedByCode: whether the next line begins with a code too: what stands after a code and a colon
     ///   is the answer then, unless it is the label to the letter.
-    private func anchor(_ line: Line, _ whole: [String], at index: Int, isFollowedByCode: Bool) -> Anchor? {
-        guard !whole[0].isEmpty else { return nil }
+    func candidates(
+        _ line: Line, _ whole: [String], _ code: QuestionCode?, at index: Int, isFollowedByCode: Bool
+    ) -> [Anchor] {
         let scalars = Array(line.text.unicodeScalars)
-        if let code = QuestionCode(scalars), let question = questionsByCode[code.code] {
+        guard let code else { return labelled(scalars, whole, from: numbering(scalars), at: index) }
+        let question = questionsByCode[code.code]
+        let others = labelled(scalars, whole, from: code.length, at: index)
+        if let question {
             let isAnswer = code.isColon && isFollowedByCode
-            if let anchor = anchor(
-                scalars, from: code.length, question: question, at: index, isLabelWhole: !isAnswer)
-            {
-                return anchor
-            }
-            if code.isClosed {
-                return Anchor(
-                    question: question, line: index, score: 0.40, hasCode: true, language: nil, length: code.length,
-                    isCommonWord: false)
+            let own = anchor(scalars, from: code.length, question: question, at: index, isLabelWhole: !isAnswer)
+            if var own {
+                // The label tells more than a code that came with another edition of the form.
+                guard let best = others.first, best.question != question,
+                    best.score >= own.score - Self.codeBonus + Self.overrulingLead
+                else { return [own] }
+                own.score -= Self.codeBonus
+                return others.filter { $0.question != question } + [own]
             }
         }
-        return labelled(scalars, whole, at: index)
+        if let best = others.first, best.score >= Self.overruling || question == nil { return others }
+        guard let question, code.isClosed else { return others }
+        return [
+            Anchor(
+                question: question, line: index, score: 0.40, hasCode: true, language: nil, length: code.length,
+                isCommonWord: false)
+        ]
     }
 
     /// The anchor of a known code, where what follows is like the question's label.
@@ -83,40 +112,52 @@ struct AnchorFinder {
         }
         guard let best else { return nil }
         return Anchor(
-            question: question, line: index, score: min(1, best.score + 0.25), hasCode: true, language: best.language,
+            question: question, line: index, score: min(1, best.score + Self.codeBonus), hasCode: true,
+            language: best.language,
             length: best.length, isCommonWord: false)
     }
 
-    /// The anchor of a line without a code that is known.
-    private func labelled(_ scalars: [Unicode.Scalar], _ whole: [String], at index: Int) -> Anchor? {
-        let start = numbering(scalars)
+    /// The anchors of a line by its label alone.
+    private func labelled(
+        _ scalars: [Unicode.Scalar], _ whole: [String], from start: Int, at index: Int
+    ) -> [Anchor] {
         guard scalars.count - start < 400,
             TickMarks.pieces(of: String(scalars[start...].prefix(3))).first?.isBox != true
-        else { return nil }
-        var best: Anchor?
+        else { return [] }
+        var best: [Int: Anchor] = [:]
         for head in heads(scalars, from: start) where head.text.unicodeScalars.count <= 250 {
             let readings = start == 0 && head.text.unicodeScalars.count == scalars.count ? whole : head.readings
             for key in readings where !key.isEmpty {
-                guard let anchor = anchor(key, at: index, length: head.end) else { continue }
-                if anchor.score > (best?.score ?? 0) + 0.001 { best = anchor }
+                for anchor in anchors(key, at: index, length: head.end)
+                where anchor.score > (best[anchor.question]?.score ?? 0) + 0.001 {
+                    best[anchor.question] = anchor
+                }
             }
         }
-        return best
+        return Array(best.values.sorted { ($1.score, $0.question) < ($0.score, $1.question) }.prefix(Self.most))
     }
 
-    private func anchor(_ key: String, at index: Int, length: Int) -> Anchor? {
+    private func anchors(_ key: String, at index: Int, length: Int) -> [Anchor] {
         func anchor(_ label: Int, score: Double) -> Anchor {
             Anchor(
                 question: text.labels[label].question, line: index, score: score, hasCode: false,
                 language: text.labels[label].language, length: length, isCommonWord: key.unicodeScalars.count < 18)
         }
-        if let label = text.exactLabels(key).first { return anchor(label, score: 1) }
-        guard key.unicodeScalars.count >= 5, !text.isDecoy(key) else { return nil }
-        let likeness = text.likeness(key)
-        guard let label = likeness.label, likeness.score >= Self.likely, likeness.score - likeness.second >= 0.03,
-            likeness.decoy <= likeness.score + 0.02
-        else { return nil }
-        return anchor(label, score: min(likeness.score, 0.95))
+        let exact = text.exactLabels(key)
+        if !exact.isEmpty { return exact.prefix(Self.most).map { anchor($0, score: 1) } }
+        guard key.unicodeScalars.count >= 3, !text.isDecoy(key) else { return [] }
+        if let only = text.onlyQuestion(key) { return [anchor(only, score: 0.9)] }
+        // What is liker an option or a title is no question, unless what surrounds it says so.
+        let likenesses = text.likenesses(key)
+        let decoy = likenesses.isEmpty ? 0 : text.likenessToDecoys(key)
+        let penalty = decoy > (likenesses.first?.score ?? 0) + 0.02 && decoy >= 0.45 ? Self.doubt : 0
+        return likenesses.map { likeness in
+            let type = text.questions[text.labels[likeness.label].question].type
+            let isOfType = SurveyWords.hasWord(of: type, key)
+            return anchor(likeness.label, score: min(likeness.score, 0.95) - penalty - (isOfType ? 0 : Self.doubt))
+        }
+        .filter { $0.score >= Self.possible }.sorted { ($1.score, $0.question) < ($0.score, $1.question) }
+        .prefix(Self.most).map(\.self)
     }
 
     // MARK: Heads
@@ -150,7 +191,7 @@ struct AnchorFinder {
         }
         cuts.append((scalars.count, scalars.count))
         return cuts.map { cut in
-            // A question mark may be followed by the colon that ends the label.
+            // A question mark may be followed by the colon that ends the label,
             // and the star of a question that must be answered.
             let closing = scalars[cut.end...].prefix { $0.isBlank || [":", "?", "؟", "*"].contains($0) }
             return Head(text: String(scalars[start..<cut.head]), end: cut.end + closing.count)

@@ -5,6 +5,4 @@ struct AnswerPlace {
     var certainty: Double
     /// The lines after the label, its own rest first; no labels, titles or instructions.
     var lines: [Line]
-    /// The tables of data in it, as positions in ``DocumentOutline/tables``.
-    var tables: [Int] = []
 }

@@ -7,8 +7,10 @@ struct AnswerPlaceFinder {
     let text: FormText
     let outline: DocumentOutline
     let anchors: [Anchor]
-    /// The tables that hold rows of answers, with the question each belongs to.
-    let dataTables: [Int: Int]
+    /// The form's titles by line.
+    let titles: [FormText.Title?]
+    /// The lines of tables that hold rows of answers.
+    let dataLines: [Range<Int>]
     /// Whether text quoted from an earlier mail may hold answers.
     let countsQuotes: Bool
 
@@ -28,7 +30,6 @@ struct AnswerPlaceFinder {
             where isContent(outline.lines[index], outline.readings[index], of: anchor.question) {
                 place.lines.append(outline.lines[index])
             }
-            place.tables = dataTables.filter { $0.value == anchor.question }.map(\.key).sorted()
             return place
         }
     }
@@ -62,8 +63,8 @@ struct AnswerPlaceFinder {
         var index = start
         while index < outline.lines.count, anchorLines[index] == nil {
             let line = outline.lines[index]
-            if let cell = line.cell, dataTables[cell.table] != nil {
-                index = max(outline.tables[cell.table].lines.upperBound, index + 1)
+            if line.cell != nil, let data = dataLines.first(where: { $0.contains(index) }) {
+                index = data.upperBound
                 continue
             }
             if isBoundary(index) { break }
@@ -78,6 +79,7 @@ struct AnswerPlaceFinder {
         var lines: [Int] = []
         for row in table.rows.dropFirst(cell.row + 1) {
             if row.contains(where: { $0.lines.contains { anchorLines[$0] != nil } }) { break }
+            if let first = row.first?.lines.lowerBound, dataLines.contains(where: { $0.contains(first) }) { break }
             for other in row where other.place.sharesColumn(with: cell) { lines += other.lines }
         }
         return lines
@@ -99,7 +101,7 @@ struct AnswerPlaceFinder {
     /// Whether the answers before this line end with it.
     private func isBoundary(_ index: Int) -> Bool {
         let readings = outline.readings[index]
-        return outline.lines[index].isHeading || text.isTitle(readings) || text.isProse(readings)
+        return outline.lines[index].isHeading || titles[index] != nil || text.isProse(readings)
             || ClosingFormula.isOne(outline.lines[index].text, key: readings[0])
     }
 

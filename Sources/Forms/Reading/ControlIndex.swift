@@ -15,14 +15,15 @@ struct ControlIndex {
     init(_ fields: [Field], form: FormDefinition) {
         let questions = Dictionary(form.questions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         // Most documents have tags, and need no name looked up.
-        var known: ControlNames?
+        var names: ControlNames?
         for (index, field) in fields.enumerated() where field.kind != .group && field.kind != .button {
-            let candidates = [field.name.flatMap { ControlTag($0) }, field.title.flatMap { ControlTag(title: $0) }]
-            var tag = candidates.lazy.compactMap(\.self).first { questions[$0.question] != nil }
+            func known(_ tag: ControlTag?) -> ControlTag? { tag.flatMap { questions[$0.question] == nil ? nil : $0 } }
+            var tag =
+                known(field.name.flatMap { ControlTag($0) }) ?? known(field.title.flatMap { ControlTag(title: $0) })
             if tag == nil, let name = field.name {
-                let names = known ?? ControlNames(form)
-                known = names
-                tag = names.tag(name, isBox: field.kind == .checkbox || field.kind == .radio)
+                let all = names ?? ControlNames(form)
+                names = all
+                tag = all.tag(name, isBox: field.kind == .checkbox || field.kind == .radio)
             }
             if let tag {
                 controls.append(Control(tag: tag, field: index))

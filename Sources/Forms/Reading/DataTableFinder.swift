@@ -1,57 +1,112 @@
 /// Finds the tables in which people write rows: by the labels of their columns, or of their fixed rows.
+///
+/// Programs join tables that touch: rows of answers end where a row asks another question or has other column labels.
 struct DataTableFinder {
-    /// A table of a document that a table or grid question of the form owns.
+    /// Rows of a document's table that a table or grid question of the form owns.
     struct DataTable {
+        /// The table's position in the document.
         var table: Int
         /// The questions that have these columns, as positions in the form.
         var candidates: [Int]
-        /// The row that holds the column labels.
-        var header: Int
         /// The grid column of each of the question's columns; for a grid, of each number or option.
+        var columns: [Int: Int]
+        /// The rows beneath the column labels.
+        var rows: Range<Int>
+        /// The lines of the column labels and the rows.
+        var lines: Range<Int>
+    }
+
+    /// Column labels that were found in a row.
+    private struct Header {
+        var candidates: [Int]
         var columns: [Int: Int]
     }
 
     let text: FormText
+    let outline: DocumentOutline
+    /// Says whether a row of a table asks a question.
+    let anchors: AnchorFinder
 
-    func tables(in outline: DocumentOutline) -> [DataTable] {
-        outline.tables.indices.compactMap { find(outline.tables[$0], number: $0, outline: outline) }
+    /// How many rows from a table's top are compared by likeness; further down column labels are told by their very words.
+    private static let topRows = 4
+
+    func tables() -> [DataTable] { outline.tables.indices.flatMap { tables(in: $0) } }
+
+    private func tables(in number: Int) -> [DataTable] {
+        let table = outline.tables[number]
+        var found: [DataTable] = []
+        var row = 0
+        while row < table.rows.count {
+            guard var header = header(table, row: row) else {
+                row += 1
+                continue
+            }
+            // Labels may take two rows, the second the fuller.
+            if row + 1 < table.rows.count, let next = self.header(table, row: row + 1),
+                next.columns.count > header.columns.count
+            {
+                header = next
+                row += 1
+            }
+            let end = end(of: header, in: table, from: row + 1)
+            let first = table.rows[row].first?.lines.lowerBound ?? table.lines.lowerBound
+            let last = table.rows[end - 1].last?.lines.upperBound ?? first
+            found.append(
+                DataTable(
+                    table: number, candidates: header.candidates, columns: header.columns, rows: row + 1..<end,
+                    lines: first..<max(first, last)))
+            row = end
+        }
+        return found
     }
 
-    private func find(_ table: DocumentOutline.Table, number: Int, outline: DocumentOutline) -> DataTable? {
-        var found: DataTable?
-        var foundScore = 0
-        let headers = table.rows.prefix(4).map { row in row.map { outline.readings(of: $0).filter { !$0.isEmpty } } }
-        for (index, question) in text.questions.enumerated() {
-            let labels = text.texts[index].columnLabels
-            guard !labels.isEmpty else { continue }
-            for row in headers.indices {
-                var columns: [Int: Int] = [:]
-                for (cell, readings) in zip(table.rows[row], headers[row]) {
-                    guard let column = Self.column(readings, among: labels), columns[column] == nil else { continue }
-                    columns[column] = cell.place.column
-                }
-                let needed = max(2, labels.count - 1)
-                guard columns.count >= min(needed, labels.count),
-                    hasRows(text.texts[index], table: table, outline: outline)
-                else {
-                    continue
-                }
-                if columns.count > foundScore {
-                    found = DataTable(table: number, candidates: [index], header: row, columns: columns)
-                    foundScore = columns.count
-                } else if columns.count == foundScore, found?.header == row, found?.columns == columns,
-                    let last = found?.candidates.last, last != index,
-                    text.questions[last].columns.map(\.id) == question.columns.map(\.id)
-                {
-                    found?.candidates.append(index)
-                }
+    /// The row after the last one that belongs to the column labels.
+    private func end(of header: Header, in table: DocumentOutline.Table, from start: Int) -> Int {
+        for row in start..<max(start, table.rows.count) {
+            if let other = self.header(table, row: row), other.candidates != header.candidates { return row }
+            if asks(table.rows[row], besides: header) { return row }
+        }
+        return table.rows.count
+    }
+
+    private func asks(_ cells: [DocumentOutline.Cell], besides header: Header) -> Bool {
+        guard let cell = cells.first(where: { !$0.lines.isEmpty && !outline.text(of: $0).isEmpty }) else {
+            return false
+        }
+        if header.candidates.contains(where: { text.texts[$0].row(outline.readings(of: cell)) != nil }) { return false }
+        let line = cell.lines.lowerBound
+        return anchors.asks(outline.lines[line], outline.readings[line], at: line)
+    }
+
+    /// The questions whose column labels the row holds.
+    private func header(_ table: DocumentOutline.Table, row: Int) -> Header? {
+        let cells = table.rows[row]
+        guard cells.count > 1 else { return nil }
+        let readings = cells.map { outline.readings(of: $0).filter { !$0.isEmpty } }
+        var found: Header?
+        for (index, question) in text.texts.enumerated() where !question.columnLabels.isEmpty {
+            let labels = question.columnLabels
+            var columns: [Int: Int] = [:]
+            for (cell, readings) in zip(cells, readings) {
+                let column = Self.column(readings, among: labels, isExact: row >= Self.topRows)
+                if let column, columns[column] == nil { columns[column] = cell.place.column }
+            }
+            guard columns.count >= min(max(2, labels.count - 1), labels.count), hasRows(question, table: table) else {
+                continue
+            }
+            if columns.count > found?.columns.count ?? 0 {
+                found = Header(candidates: [index], columns: columns)
+            } else if columns == found?.columns, let last = found?.candidates.last,
+                text.questions[last].columns.map(\.id) == question.question.columns.map(\.id)
+            {
+                found?.candidates.append(index)
             }
         }
         return found
     }
 
     /// Whether a table with the question's fixed rows is this one.
-    private func hasRows(_ text: QuestionText, table: DocumentOutline.Table, outline: DocumentOutline) -> Bool {
+    private func hasRows(_ text: QuestionText, table: DocumentOutline.Table) -> Bool {
         guard !text.question.rows.isEmpty else { return true }
         let readings = table.rows.compactMap(\.first).flatMap { outline.readings(of: $0) }
         return text.rowCount(readings) * 2 >= text.question.rows.count
@@ -64,8 +119,9 @@ struct DataTableFinder {
 
     private static func readings(_ words: String) -> [String] { FormText.readings(words).filter { !$0.isEmpty } }
 
-    private static func column(_ readings: [String], among labels: [ColumnLabels]) -> Int? {
+    private static func column(_ readings: [String], among labels: [ColumnLabels], isExact: Bool = false) -> Int? {
         if let exact = labels.firstIndex(where: { !$0.keys.isDisjoint(with: readings) }) { return exact }
+        if isExact { return nil }
         var best: (column: Int, score: Double)?
         for reading in readings where reading.unicodeScalars.count < 80 {
             let trigrams = Trigrams(reading)

@@ -5,25 +5,28 @@ struct DocumentAnswers {
     let outline: DocumentOutline
     let recognition: FormRecognition
     private let text: FormText
-    private let places: [Int: AnswerPlace]
+    private let places: [Int: [AnswerPlace]]
     private let dataTables: [Int: [DataTableFinder.DataTable]]
-    /// The tables that no label said the question of.
-    private let guessedTables: Set<Int>
+    /// The questions whose table no label said the question of.
+    private let guessed: Set<Int>
 
     /// - Parameter countsQuotes: whether text quoted from an earlier mail may hold answers.
     init(outline: DocumentOutline, recognition: FormRecognition, countsQuotes: Bool) {
         self.outline = outline
         self.recognition = recognition
         text = recognition.text
-        let owners = Self.owners(of: recognition.tables, anchors: recognition.anchors, outline: outline)
-        guessedTables = owners.guessed
-        dataTables = Dictionary(grouping: recognition.tables.filter { owners.questions[$0.table] != nil }) {
-            owners.questions[$0.table] ?? 0
+        let owners = Self.owners(of: recognition.tables, anchors: recognition.anchors)
+        guessed = owners.guessed
+        var dataTables: [Int: [DataTableFinder.DataTable]] = [:]
+        for (table, owner) in zip(recognition.tables, owners.questions) {
+            if let owner { dataTables[owner, default: []].append(table) }
         }
+        self.dataTables = dataTables
+        let owned = zip(recognition.tables, owners.questions).filter { $0.1 != nil }.map(\.0.lines)
         let finder = AnswerPlaceFinder(
-            text: text, outline: outline, anchors: recognition.anchors, dataTables: owners.questions,
+            text: text, outline: outline, anchors: recognition.anchors, titles: recognition.titles, dataLines: owned,
             countsQuotes: countsQuotes)
-        places = Dictionary(finder.places().map { ($0.question, $0) }, uniquingKeysWith: { first, _ in first })
+        places = Dictionary(grouping: finder.places(), by: \.question)
     }
 
     /// What was read, by position of the question.
@@ -46,9 +49,21 @@ struct DocumentAnswers {
         if case .rows(let rows) = answer.parsed.value { rows.count } else { 0 }
     }
 
+    /// What stands in the question's place; in the first of them that holds anything where it is asked twice.
     private func labelled(_ index: Int) -> ReadAnswer? {
+        let places = places[index] ?? []
+        guard places.count > 1 else { return labelled(index, places.first) }
+        var all = places.compactMap { labelled(index, $0) }
+        guard let first = all.firstIndex(where: { !$0.isBlank }) else { return all.first }
+        var answer = all.remove(at: first)
+        let others = all.dropFirst(first).filter { !$0.isBlank && $0.parsed.value != answer.parsed.value }
+        answer.unused += others.flatMap(\.lines)
+        if !others.isEmpty { answer.certainty = min(answer.certainty, 0.5) }
+        return answer
+    }
+
+    private func labelled(_ index: Int, _ place: AnswerPlace?) -> ReadAnswer? {
         let question = text.questions[index]
-        let place = places[index]
         let tables = dataTables[index] ?? []
         if question.type == .table || question.type == .grid {
             guard place != nil || !tables.isEmpty else { return nil }
@@ -56,9 +71,7 @@ struct DocumentAnswers {
                 question.type == .table
                 ? TableReader(text: text.texts[index], outline: outline).read(tables, place: place)
                 : GridReader(text: text.texts[index], outline: outline).read(tables, place: place)
-            if tables.contains(where: { guessedTables.contains($0.table) }) {
-                answer.certainty = min(answer.certainty, 0.5)
-            }
+            if guessed.contains(index) { answer.certainty = min(answer.certainty, 0.5) }
             return answer
         }
         guard let place else { return nil }
@@ -74,22 +87,21 @@ struct DocumentAnswers {
 
     /// The question of each table: the one asked before it, else the next one in the form that has these columns.
     private static func owners(
-        of tables: [DataTableFinder.DataTable], anchors: [Anchor], outline: DocumentOutline
-    ) -> (questions: [Int: Int], guessed: Set<Int>) {
-        var owners: [Int: Int] = [:]
+        of tables: [DataTableFinder.DataTable], anchors: [Anchor]
+    ) -> (questions: [Int?], guessed: Set<Int>) {
+        var owners: [Int?] = []
         var guessed: Set<Int> = []
         for table in tables {
-            let start = outline.tables[table.table].lines.lowerBound
-            let before = anchors.last { $0.line < start }
+            let before = anchors.last { $0.line < table.lines.lowerBound }
             if let before, table.candidates.contains(before.question) {
-                owners[table.table] = before.question
-            } else if table.candidates.count == 1, !owners.values.contains(table.candidates[0]) {
-                owners[table.table] = table.candidates[0]
+                owners.append(before.question)
+            } else if table.candidates.count == 1, !owners.contains(table.candidates[0]) {
+                owners.append(table.candidates[0])
             } else {
-                let last = owners.values.max() ?? -1
-                guard let next = table.candidates.first(where: { $0 > last }) else { continue }
-                owners[table.table] = next
-                guessed.insert(table.table)
+                let last = owners.compactMap(\.self).max() ?? -1
+                let next = table.candidates.first { $0 > last }
+                owners.append(next)
+                if let next { guessed.insert(next) }
             }
         }
         return (owners, guessed)

@@ -6,6 +6,8 @@ struct FormRecognition {
     let controls: ControlIndex
     let tables: [DataTableFinder.DataTable]
     let anchors: [Anchor]
+    /// The titles of the form among the document's lines.
+    let titles: [FormText.Title?]
     /// How much of the form was seen; comparable between forms.
     let score: Double
     let isRecognised: Bool
@@ -17,9 +19,10 @@ struct FormRecognition {
         self.text = text
         let definition = text.definition
         controls = ControlIndex(document.fields, form: definition)
-        tables = DataTableFinder(text: text).tables(in: outline)
-        let inTables = Set(tables.flatMap { Array(outline.tables[$0.table].lines) })
-        anchors = AnchorFinder(text).anchors(in: outline, leavingOut: inTables)
+        let finder = AnchorFinder(text)
+        tables = DataTableFinder(text: text, outline: outline, anchors: finder).tables()
+        titles = outline.readings.map { text.title($0) }
+        anchors = finder.anchors(in: outline, titles: titles, leavingOut: Set(tables.flatMap(\.lines)))
 
         let hasProperty = document.properties["formId"] == definition.id
         let tagged = Set(controls.controls.map(\.tag.question)).count
@@ -27,8 +30,7 @@ struct FormRecognition {
             if anchor.hasCode { return sum + (anchor.language == nil ? 0.5 : 1.5) }
             return sum + (anchor.isCommonWord ? 0.25 : anchor.score)
         }
-        let titles = outline.readings.lazy.prefix(400).filter { text.isTitle($0) }.count
-        let printed = labels + Double(min(titles, 4)) * 0.75 + Double(tables.count)
+        let printed = labels + Double(min(titles.prefix(400).count { $0 != nil }, 4)) * 0.75 + Double(tables.count)
         score = (hasProperty ? 100 : 0) + Double(tagged) + printed
         isRecognised = hasProperty || tagged >= 3 || printed >= Self.enough
     }

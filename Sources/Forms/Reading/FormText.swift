@@ -16,14 +16,11 @@ struct FormText: Sendable {
         }
     }
 
-    /// The likeness of a text to the labels, and to everything that is none.
+    /// The likeness of a text to the labels of one question.
     struct Likeness {
-        var label: Int?
+        var label: Int
+        /// From 0 to 1: the mean of trigram cosine and word F measure, both weighted by rarity.
         var score: Double
-        /// The best score among the other questions' labels.
-        var second: Double
-        /// The best score among options, titles and instructions.
-        var decoy: Double
     }
 
     let definition: FormDefinition
@@ -34,6 +31,9 @@ struct FormText: Sendable {
     private let labelsByKey: [FoldedKey: [Int]]
     private let decoys: Set<FoldedKey>
     private let titles: Set<FoldedKey>
+    private let sectionTitles: [(section: Int, key: String, trigrams: Trigrams)]
+    /// The lengths, in bytes, of keys that may be like a section's title.
+    private let titleLengths: ClosedRange<Int>
     /// Sentences of instructions, with the keys of longer ones for likeness.
     private let prose: [(key: String, trigrams: Trigrams)]
     private let trigrams: TrigramIndex
@@ -65,8 +65,12 @@ struct FormText: Sendable {
             for column in question.columns { decoys.formUnion(Self.keys(column.label) + Self.keys(column.aliases)) }
             for row in question.rows { decoys.formUnion(Self.keys(row.label)) }
         }
-        let sectionTitles = definition.sections.flatMap { Self.keys($0.title) }
-        let titles = Set((sectionTitles + Self.keys(definition.title)).map { FoldedKey($0) })
+        sectionTitles = definition.sections.enumerated().flatMap { index, section in
+            Self.keys(section.title).map { (index, $0, Trigrams($0)) }
+        }
+        let lengths = sectionTitles.map(\.key.utf8.count)
+        titleLengths = (lengths.min() ?? 1) / 2...max(1, lengths.max() ?? 1) * 2
+        let titles = Set((sectionTitles.map(\.key) + Self.keys(definition.title)).map { FoldedKey($0) })
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
             .flatMap { Self.keys($0) }.map { ($0, Trigrams($0)) }
         texts = questions.map { QuestionText($0) }
@@ -76,7 +80,7 @@ struct FormText: Sendable {
         self.titles = titles
         labelsByKey = Dictionary(grouping: labels.indices) { FoldedKey(labels[$0].key) }
         trigrams = TrigramIndex(labels.map(\.key))
-        tokens = TokenIndex(labels.map(\.key))
+        tokens = TokenIndex(labels.map(\.key)) { SurveyWords.group($0) }
         decoyTrigrams = TrigramIndex(Array(self.decoys.union(titles).map(\.text)))
     }
 
@@ -86,19 +90,35 @@ struct FormText: Sendable {
     /// Whether `key` is an option, a column or an end of a scale.
     func isDecoy(_ key: String) -> Bool { decoys.contains(FoldedKey(key)) }
 
-    /// How like the labels `key` is: the mean of trigram cosine and word F measure, both weighted by rarity.
-    func likeness(_ key: String) -> Likeness {
+    /// The questions whose labels `key` is like, the likest first; of each question its likest label.
+    func likenesses(_ key: String) -> [Likeness] {
         let cosines = trigrams.cosines(key)
-        guard let likest = cosines.max(), likest >= 0.30 else { return Likeness(score: 0, second: 0, decoy: 0) }
-        let scores = zip(cosines, tokens.fScores(key) { cosines[$0] >= Self.related }).map { ($0 + $1) / 2 }
-        guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else {
-            return Likeness(score: 0, second: 0, decoy: 0)
+        guard let likest = cosines.max(), likest >= 0.25 else { return [] }
+        // What is far behind the likest cannot overtake it by its words.
+        let floor = max(Self.related, likest * 0.4)
+        let words = tokens.fScores(key) { cosines[$0] >= floor }
+        var best: [Int: Likeness] = [:]
+        for label in cosines.indices where cosines[label] >= floor {
+            let score = (cosines[label] + words[label]) / 2
+            if score > best[labels[label].question]?.score ?? 0 {
+                best[labels[label].question] = Likeness(label: label, score: score)
+            }
         }
-        let second = scores.indices.lazy.filter { labels[$0].question != labels[best].question }.map { scores[$0] }
-            .max()
-        return Likeness(
-            label: best, score: scores[best], second: second ?? 0, decoy: decoyTrigrams.cosines(key).max() ?? 0)
+        return best.values.sorted { ($1.score, $0.label) < ($0.score, $1.label) }
     }
+
+    /// The label of the only question of its type, where `key` has that type's words alone: `الهاتف`, `Mail`.
+    func onlyQuestion(_ key: String) -> Int? {
+        for type in [QuestionType.phone, .email, .date] where SurveyWords.areOnly(of: type, key) {
+            let own = questions.indices.filter { questions[$0].type == type }
+            guard own.count == 1 else { return nil }
+            return labels.firstIndex { $0.question == own[0] }
+        }
+        return nil
+    }
+
+    /// How like an option, a title or an instruction `key` is, from 0 to 1.
+    func likenessToDecoys(_ key: String) -> Double { decoyTrigrams.cosines(key).max() ?? 0 }
 
     /// The trigram cosine below which a label has nothing to do with a text.
     private static let related = 0.12
@@ -109,9 +129,29 @@ struct FormText: Sendable {
         return labels.lazy.filter { $0.question == question }.map { own.dice($0.trigrams) }.max() ?? 0
     }
 
-    /// Whether a text of these readings is a section's title or the form's, in one language or both.
-    func isTitle(_ readings: [String]) -> Bool {
-        readings.contains { titles.contains(FoldedKey($0)) }
+    /// A title that the form has: a section's, or its own.
+    struct Title: Hashable {
+        /// The section's position; nil for the form's title.
+        var section: Int?
+    }
+
+    /// The title that a text of these readings is, in one language or both.
+    func title(_ readings: [String]) -> Title? {
+        if let section = section(readings) { return Title(section: section) }
+        return readings.contains { titles.contains(FoldedKey(TitleKey.unnumbered($0))) } ? Title(section: nil) : nil
+    }
+
+    /// The section whose title a text of these readings is, numbered in any way and with a letter amiss.
+    private func section(_ readings: [String]) -> Int? {
+        for reading in readings {
+            let key = TitleKey.unnumbered(reading)
+            guard titleLengths.contains(key.utf8.count) else { continue }
+            if let exact = sectionTitles.first(where: { $0.key == key }) { return exact.section }
+            let trigrams = Trigrams(key)
+            let near = sectionTitles.max { trigrams.dice($0.trigrams) < trigrams.dice($1.trigrams) }
+            if let near, trigrams.dice(near.trigrams) >= 0.72 { return near.section }
+        }
+        return nil
     }
 
     /// Whether a text of these readings is the form's introduction, instructions, issuer or notice.

@@ -14,7 +14,7 @@ struct GridReader {
         var isPartial = false
         for data in tables {
             let table = outline.tables[data.table]
-            for cells in table.rows.dropFirst(data.header + 1) {
+            for cells in table.rows[data.rows] {
                 guard let row = row(cells) else { continue }
                 var ticked: [Int] = []
                 for (column, place) in data.columns {
@@ -29,11 +29,26 @@ struct GridReader {
                 if ticked.count > 1 || values[row.id] != nil && ticked.isEmpty { isPartial = true }
             }
         }
+        for line in RowLines.joined(place?.lines ?? []) {
+            guard let written = text.labelledRow(OptionIndex.unmarked(line.text)), !FillerText.isEmpty(written.rest)
+            else { continue }
+            lines.append(line)
+            let row = question.rows[written.row].id
+            let value = typed(written.rest)
+            if written.likeness < 1 || value == nil || values[row] != nil && values[row] != value { isPartial = true }
+            if let value { values[row] = value }
+        }
         guard !lines.isEmpty else { return .blank(certainty, .labelled) }
         return ReadAnswer(
             parsed: .value(.object(values), precision: isPartial ? .partial : .exact, otherText: nil),
             text: lines.map { $0.text.trimmed }.joined(separator: "\n"), lines: lines, certainty: certainty,
             method: .labelled)
+    }
+
+    /// The number or option that was written out behind a row's label.
+    private func typed(_ rest: String) -> AnswerValue? {
+        if let scale = question.scale { return ScaleParser(scale: scale).parse(FillerText.trimmed(rest)).value }
+        return OptionParser(index: text.options).parseSingle(FillerText.trimmed(rest)).value
     }
 
     private func row(_ cells: [DocumentOutline.Cell]) -> FormRow? {

@@ -40,7 +40,10 @@ struct Line: Hashable {
     var opensParagraph = true
     var box: Box?
 
-    var text: String { spans.lazy.map(\.text).joined() }
+    var text: String {
+        if spans.count == 1 { return spans[0].text }
+        return spans.reduce(into: "") { $0 += $1.text }
+    }
 
     /// The line without its first `count` scalars.
     func dropping(_ count: Int) -> Line {

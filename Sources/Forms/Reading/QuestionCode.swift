@@ -11,7 +11,12 @@ struct QuestionCode: Hashable {
 
     private static let separators: Set<Unicode.Scalar> = [".", "-", "/", "_", ",", "،", "–", "·"]
     private static let closers: Set<Unicode.Scalar> = [":", ")", "-", "–", "—", ".", "/", "|", "\t", "="]
-    private static let words = ["س", "سؤال", "السؤال", "q", "question", "n°", "رقم"]
+    private static let words = ["سؤال", "السؤال", "س", "question", "q", "n°", "رقم"].map { Array($0.unicodeScalars) }
+    private static let initials: Set<Unicode.Scalar> = ["س", "ا", "q", "Q", "n", "N", "ر"]
+
+    private static func lowercased(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        (0x41...0x5A).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value + 0x20)) : scalar
+    }
 
     /// Reads the code that `scalars` begin with; nil where they begin with none. A date (`2.3.2020`) is none.
     init?(_ scalars: [Unicode.Scalar]) {
@@ -28,9 +33,10 @@ struct QuestionCode: Hashable {
             return number.isEmpty ? nil : number
         }
         skip { $0.isBlank || ["-", "•", "*", "(", "["].contains($0) }
-        let rest = String(scalars[index...].prefix(12)).lowercased()
-        for word in Self.words where rest.hasPrefix(word) {
-            index += word.unicodeScalars.count
+        let rest = scalars[index...].prefix(12)
+        guard let first = rest.first, Self.digit(first) != nil || Self.initials.contains(first) else { return nil }
+        for word in Self.words where rest.lazy.map(Self.lowercased).starts(with: word) {
+            index += word.count
             skip { $0.isBlank || $0 == ":" || $0 == "." }
             break
         }

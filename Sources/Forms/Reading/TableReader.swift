@@ -19,7 +19,10 @@ struct TableReader {
     func read(_ tables: [DataTableFinder.DataTable], place: AnswerPlace?) -> ReadAnswer {
         let certainty = place?.certainty ?? 0.9
         var rows = tables.flatMap { self.rows(of: $0) }
-        if let place { rows += place.lines.compactMap { self.row(of: $0) } }
+        if let place {
+            let lines = question.rows.isEmpty ? place.lines : RowLines.joined(place.lines)
+            rows += lines.compactMap { self.row(of: $0) }
+        }
         guard !rows.isEmpty else { return .blank(certainty, .labelled) }
         let isPartial = rows.contains { $0.unreadCells > 0 || $0.isDoubtful }
         return ReadAnswer(
@@ -46,7 +49,7 @@ struct TableReader {
         let table = outline.tables[data.table]
         let labels = self.text.columnLabels
         var rows: [Row] = []
-        for number in table.rows.indices.dropFirst(data.header + 1) {
+        for number in data.rows {
             var row = Row(text: "", lines: [])
             var texts: [String] = []
             if !question.rows.isEmpty {
@@ -104,10 +107,15 @@ struct TableReader {
 
     /// `* proposal | type | priority`, `- proposal؛ type: …؛ priority: …`, or the proposal alone.
     private func row(of line: Line) -> Row? {
-        guard question.rows.isEmpty else { return nil }
-        let text = OptionIndex.unmarked(withoutNumber(line.text))
+        var text = OptionIndex.unmarked(withoutNumber(line.text))
         guard !text.isEmpty, !FillerText.isEmpty(text) else { return nil }
         var row = Row(text: line.text.trimmed, lines: [line])
+        if !question.rows.isEmpty {
+            guard let fixed = self.text.labelledRow(text), !FillerText.isEmpty(fixed.rest) else { return nil }
+            row.cells["row"] = .string(question.rows[fixed.row].id)
+            row.isDoubtful = fixed.likeness < 1
+            text = fixed.rest
+        }
         let isBarred = text.unicodeScalars.contains { $0 == "|" || $0 == "\t" }
         let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) { scalar in
             isBarred ? scalar == "|" || scalar == "\t" : scalar == "؛" || scalar == ";"
@@ -127,7 +135,7 @@ struct TableReader {
                 row.isDoubtful = true
             }
         }
-        return row.cells.isEmpty ? nil : row
+        return row.cells.keys.contains { $0 != "row" } || row.isDoubtful && !question.rows.isEmpty ? row : nil
     }
 
     /// `Priorité : haute`

@@ -23,8 +23,21 @@ struct ThemeTerm: Hashable, Sendable {
     /// The theme's place; nil for a neutral phrase, which only looks as if it spoke for one.
     var theme: Int?
     var text: String
+    /// All words of the text, folded.
+    let key: FoldedKey
+    /// The words of the text, function words left out.
+    let tokens: [Token]
     /// 5 for a decisive phrase down to 1 for a hint.
     var weight: Double
+
+    init(theme: Int?, text: String, weight: Double) {
+        self.theme = theme
+        self.text = text
+        self.weight = weight
+        let words = TokenisedText(text)
+        key = FoldedKey(words.tokens.map(\.key).joined(separator: " "))
+        tokens = ThemeLexicon.contentTokens(words).map(\.element)
+    }
 }
 
 /// Where a theme's score leads to.

@@ -36,7 +36,7 @@ private struct ThemeLexiconReader {
         var terms: [ThemeTerm] = []
         var ids: Set<String> = [unclassified]
         var orders: Set<Int> = []
-        var keys: Set<String> = []
+        var keys: Set<FoldedKey> = []
         for item in mapping.required("themes")?.someItems() ?? [] {
             guard let entries = item.mapping(), let theme = theme(entries) else { continue }
             if !ids.insert(theme.id).inserted {
@@ -106,12 +106,12 @@ private struct ThemeLexiconReader {
         return LocalizedText(texts)
     }
 
-    private func keywords(_ mapping: YAMLMapping, theme: Int, allKeys: inout Set<String>) -> [ThemeTerm] {
+    private func keywords(_ mapping: YAMLMapping, theme: Int, allKeys: inout Set<FoldedKey>) -> [ThemeTerm] {
         guard let keywords = mapping.required("keywords")?.mapping() else { return [] }
         keywords.checkKeys(Language.allCases.map(\.rawValue))
         var terms: [ThemeTerm] = []
         for language in Language.allCases {
-            var keys: [String: String] = [:]
+            var keys: [FoldedKey: String] = [:]
             for item in keywords.optional(language.rawValue)?.items() ?? [] {
                 if let term = keyword(item, theme: theme, keys: &keys) { terms.append(term) }
             }
@@ -121,36 +121,36 @@ private struct ThemeLexiconReader {
     }
 
     /// The phrases that speak for no theme, though their words would.
-    private func neutral(_ value: YAMLValue?, besides keys: Set<String>) -> [ThemeTerm] {
+    private func neutral(_ value: YAMLValue?, besides keys: Set<FoldedKey>) -> [ThemeTerm] {
         guard let mapping = value?.mapping() else { return [] }
         mapping.checkKeys(Language.allCases.map(\.rawValue))
         return Language.allCases.flatMap { language in
             (mapping.optional(language.rawValue)?.items() ?? []).compactMap { item in
                 guard let text = item.string() else { return nil }
-                let key = Normaliser.key(text)
-                if key.isEmpty { item.report("`\(text)` has neither letter nor digit") }
-                if keys.contains(key) { item.report("`\(text)` is a keyword of a theme too") }
-                return key.isEmpty ? nil : ThemeTerm(theme: nil, text: text, weight: 0)
+                let term = ThemeTerm(theme: nil, text: text, weight: 0)
+                if term.tokens.isEmpty { item.report("`\(text)` has neither letter nor digit") }
+                if keys.contains(term.key) { item.report("`\(text)` is a keyword of a theme too") }
+                return term.tokens.isEmpty ? nil : term
             }
         }
     }
 
-    private func keyword(_ value: YAMLValue, theme: Int, keys: inout [String: String]) -> ThemeTerm? {
+    private func keyword(_ value: YAMLValue, theme: Int, keys: inout [FoldedKey: String]) -> ThemeTerm? {
         guard let mapping = value.mapping() else { return nil }
         mapping.checkKeys(["t", "w"])
         let text = mapping.required("t")
         let weight = mapping.required("w")
         guard let term = text?.string(), let number = weight?.number() else { return nil }
-        let key = Normaliser.key(term)
-        if key.isEmpty {
+        let entry = ThemeTerm(theme: theme, text: term, weight: number)
+        if entry.tokens.isEmpty {
             text?.report("`\(term)` has neither letter nor digit")
             return nil
         }
         if !(number > 0 && number <= 5) { weight?.report("\(number) is no weight: more than 0, at most 5") }
-        if let other = keys.updateValue(term, forKey: key) {
+        if let other = keys.updateValue(term, forKey: entry.key) {
             text?.report(
                 other == term ? "`\(term)` stands twice in this theme" : "`\(term)` is `\(other)` once more, folded")
         }
-        return ThemeTerm(theme: theme, text: term, weight: number)
+        return entry
     }
 }

@@ -32,7 +32,7 @@ package struct ThemeLexicon: Sendable {
         self.version = version
         var firstTerms: [[Int]: Int] = [:]
         for (term, entry) in terms.enumerated() {
-            let tokens = Self.contentTokens(TokenisedText(entry.text)).map(\.element)
+            let tokens = entry.tokens
             keyPhrases.insert(tokens.map { keys.add($0.key) }, term: term)
             guard entry.theme != nil else {
                 for key in Self.written(tokens[0].key) {
@@ -141,10 +141,10 @@ package struct ThemeLexicon: Sendable {
     }
 
     /// The tokens that are no function words, with their places; all of them where no other is left.
-    private static func contentTokens(_ text: TokenisedText) -> [(offset: Int, element: Token)] {
-        let all = Array(text.tokens.enumerated()).map { (offset: $0.offset, element: $0.element) }
+    static func contentTokens(_ text: TokenisedText) -> [(offset: Int, element: Token)] {
+        let all = text.tokens.enumerated()
         let content = all.filter { !FunctionWords.contains($0.element.key) }
-        return content.isEmpty ? all : content
+        return content.isEmpty ? Array(all) : content
     }
 
     private func features(of text: String) -> [String] { Self.features(of: TokenisedText(text)) }

@@ -1,11 +1,11 @@
 internal import Archive
 internal import ArgumentParser
 
-/// `istimara archive`: integrity, and views built anew.
+/// `istimara archive`: integrity, views built anew, originals read again.
 struct ArchiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "archive", abstract: "The archive's integrity; theme folders built anew.",
-        discussion: "Example: istimara archive verify", subcommands: [Verify.self, Rebuild.self])
+        commandName: "archive", abstract: "The archive's integrity; folders built anew; originals read again.",
+        discussion: "Example: istimara archive verify", subcommands: [Verify.self, Rebuild.self, Reread.self])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -15,9 +15,11 @@ struct ArchiveCommand: AsyncParsableCommand {
         @Flag(help: "One JSON object a problem.") var json = false
 
         func run() async throws {
-            let settings = try options.settings()
-            let archive = try Archive.open(at: settings.archive, mode: .read)
-            let problems = try archive.verify()
+            let assembly = Assembly(try options.settings())
+            let archive = try Archive.open(at: assembly.settings.archive, mode: .read)
+            let problems =
+                try archive.verify()
+                + archive.verifyViews(at: assembly.viewPlace(), with: try assembly.viewContext(of: archive))
             let terminal = Terminal.standard
             for problem in problems {
                 terminal.say(json ? try JSONOutput.text(problem) : TerminalText.escape(problem.description))

@@ -9,7 +9,8 @@ internal import Transport
 struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark", abstract: "Figures for the people who work on the program.",
-        discussion: "Example: istimara benchmark fetch", shouldDisplay: false, subcommands: [Fetch.self])
+        discussion: "Example: istimara benchmark fetch", shouldDisplay: false,
+        subcommands: [Fetch.self, MIMEReading.self, Memory.self])
 
     struct Fetch: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -6,9 +6,10 @@ internal import Mail
 /// `istimara records`: what the archive holds.
 struct RecordsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "records", abstract: "What the archive holds: lists, single submissions, exports.",
+        commandName: "records",
+        abstract: "What the archive holds: lists, single submissions, exports; what a person settles.",
         discussion: "Example: istimara records export --format csv -o answers.csv",
-        subcommands: [List.self, Show.self, Export.self])
+        subcommands: [List.self, Show.self, Export.self, Accept.self, Correct.self, Reassign.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -67,7 +68,7 @@ struct RecordsCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Shows one submission: each answer with the words it was read from.",
+            abstract: "Shows one submission: what was written beside what was read, and what was decided.",
             discussion: "Takes an id, its beginning, or the short id. Example: istimara records show 3f9a12bc")
         @OptionGroup var options: SettingsOption
         @Argument(help: "The submission's id.") var id: String
@@ -77,11 +78,14 @@ struct RecordsCommand: AsyncParsableCommand {
             let assembly = Assembly(try options.settings())
             let archive = try Archive.open(at: assembly.settings.archive, mode: .read)
             let submission = try archive.records.submission(matching: id)
+            let readings = try archive.records.readings(of: submission.id)
             if json {
-                Terminal.standard.say(try JSONOutput.text(ExportRecord(submission)))
+                Terminal.standard.say(try JSONOutput.text(RecordReport(submission: submission, readings: readings)))
             } else {
-                let page = ParsePage(terminal: .standard, definitions: try assembly.definitions())
-                page.print(submission)
+                RecordPage(
+                    terminal: .standard, definitions: try assembly.definitions(), councils: try assembly.councils(),
+                    submission: submission, readings: readings
+                ).print()
             }
         }
     }

@@ -33,18 +33,6 @@ struct ParsePage {
         terminal.say()
     }
 
-    /// Prints a submission of the archive.
-    func print(_ submission: ArchivedSubmission) {
-        terminal.say(terminal.styled("\(submission.id)", .bold) + "  \(submission.status.rawValue)")
-        line("received", MailDate(milliseconds: submission.received).description)
-        line("message", submission.message.description)
-        line("from", submission.header?.from.map(\.address).joined(separator: ", ") ?? "")
-        line("subject", submission.header?.subject ?? "")
-        line("supersedes", submission.supersedes?.description ?? "")
-        line("superseded", submission.supersededBy.map { "by \($0)" } ?? "")
-        printSubmission(Submission(id: submission.id, reading: submission.settled))
-    }
-
     private func line(_ name: String, _ value: String) {
         guard !value.isEmpty else { return }
         let label = name + String(repeating: " ", count: max(0, 10 - name.utf8.count))

@@ -1,29 +1,35 @@
 /// What a message says of its undeclared bytes, taken as a whole: one short name cannot tell, the rest of the mail can.
-enum CharsetEvidence {
+final class CharsetEvidence {
     private static let sampleSize = 262_144
 
-    /// The charset for header bytes that are neither ASCII nor UTF-8.
-    static func hint(from bytes: [UInt8], header: Range<Int>) -> Charset {
-        let sample = bytes[header.clamped(to: 0..<bytes.count)].prefix(sampleSize)
-        guard sample.contains(where: { $0 >= 0x80 }), String(validating: sample, as: UTF8.self) == nil else {
-            return .windows1252
-        }
-        let start = bytes.prefix(sampleSize)
-        let guess = CharsetGuess(start)
-        if guess.arabicPairs == guess.latinNeighbours, declaresArabic(start) { return .windows1256 }
-        return guess.charset()
-    }
+    private let bytes: MessageBytes
 
-    /// Whether `windows-1256` is declared somewhere in the message.
-    private static func declaresArabic(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let label = Array("dows-1256".utf8)
+    init(_ bytes: MessageBytes) { self.bytes = bytes }
+
+    /// The charset for header bytes that are neither ASCII nor UTF-8; found out when the first of them is met.
+    ///
+    /// The letters of the whole start of the message count, and a charset of Arabic that is declared somewhere in it.
+    private(set) lazy var charset: Charset = {
+        let start = bytes.prefix(Self.sampleSize)
+        let guess = CharsetGuess(start)
+        let declared = Self.declaredArabic(in: start)
+        if let declared, guess.arabicPairs >= guess.latinNeighbours { return declared }
+        return guess.charset()
+    }()
+
+    /// windows-1256 or ISO-8859-6 where it is named in the message, be it in a field or in an encoded word.
+    private static func declaredArabic(in bytes: Slice<MessageBytes>) -> Charset? {
+        let base = bytes.base
         var index = bytes.startIndex
-        while let next = bytes[index...].firstIndex(of: Octet.hyphen), next + 5 <= bytes.endIndex {
-            if next >= 4, bytes[(next - 4)..<(next + 5)].elementsEqual(label, by: { $0.lowercased == $1 }) {
-                return true
+        while let hyphen = base.firstIndex(of: Octet.hyphen, in: index..<bytes.endIndex) {
+            if base.hasBytes(Array("-1256".utf8), at: hyphen) { return .windows1256 }
+            if base.hasBytes(Array("8859-6".utf8), at: hyphen - 4),
+                hyphen + 2 >= base.count || !base[hyphen + 2].isDigit
+            {
+                return .iso8859_6
             }
-            index = next + 1
+            index = hyphen + 1
         }
-        return false
+        return nil
     }
 }

@@ -22,9 +22,9 @@ struct CharsetGuess {
         }
     }
 
-    /// windows-1256 or windows-1252; `hint` decides where the letters do not.
+    /// windows-1256 or windows-1252; `hint` decides where the letters do not, and which charset of Arabic it is.
     func charset(hint: Charset? = nil) -> Charset {
-        if arabicPairs > latinNeighbours { return .windows1256 }
+        if arabicPairs > latinNeighbours { return hint == .iso8859_6 ? .iso8859_6 : .windows1256 }
         if arabicPairs == latinNeighbours, let hint, hint.isSingleByte { return hint }
         return .windows1252
     }

@@ -1,7 +1,9 @@
 /// Turns bytes into text by what was declared, then by what they are.
 struct TextDecoder {
     /// What undeclared bytes of this message are, if they are not UTF-8 and do not show it themselves.
-    var hint: Charset = .windows1252
+    var hint: Charset { evidence?.charset ?? .windows1252 }
+    /// The message that the bytes are of, as far as it is known.
+    var evidence: CharsetEvidence?
 
     /// What became of a declaration.
     enum Verdict: Hashable { case asDeclared, undeclared, unknownLabel, untrue }
@@ -17,14 +19,45 @@ struct TextDecoder {
             if charset == .utf8, Self.isMostlyUTF8(bytes) { return (String(decoding: bytes, as: UTF8.self), .untrue) }
             return (undeclared(bytes), .untrue)
         default:
-            if let text = charset.text(of: bytes) { return (text, .asDeclared) }
-            return (undeclared(bytes), .unknownLabel)
+            guard let text = charset.text(of: bytes) else { return (undeclared(bytes), .unknownLabel) }
+            guard text.unicodeScalars.contains("\u{FFFD}") else { return (text, .asDeclared) }
+            // A byte that the charset does not assign: UTF-8, or the Windows charset that is often labelled so.
+            let isReplaceable = charset.isSingleByte || String(validating: bytes, as: UTF8.self) != nil
+            return (isReplaceable ? undeclared(bytes, not: charset) : text, .untrue)
         }
     }
 
-    /// UTF-8 where the bytes are, else windows-1256 or windows-1252 by their letters.
-    func undeclared(_ bytes: ArraySlice<UInt8>) -> String {
+    /// The same for a value whose repairs are kept.
+    func headerText(
+        _ bytes: ArraySlice<UInt8>, declared label: some Collection<UInt8>, _ repairs: inout HeaderRepairs
+    ) -> String {
+        let (text, verdict) = headerText(bytes, declared: label)
+        switch verdict {
+        case .asDeclared, .undeclared: break
+        case .unknownLabel: repairs.insert(.unknownCharset)
+        case .untrue: repairs.insert(.untrueCharset)
+        }
+        return text
+    }
+
+    /// The same as ``undeclared(_:)`` for a value whose repairs are kept.
+    func undeclared(_ bytes: ArraySlice<UInt8>, _ repairs: inout HeaderRepairs) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let charset = CharsetGuess(bytes).charset(hint: hint)
+        switch charset {
+        case .windows1256: repairs.insert(.guessedWindows1256)
+        case .iso8859_6: repairs.insert(.guessedISO8859_6)
+        default: repairs.insert(.guessedWindows1252)
+        }
+        return charset.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// UTF-8 where the bytes are, else windows-1256 or windows-1252 by their letters.
+    ///
+    /// - Parameter excluded: a charset of Arabic that was tried and that the bytes are not of.
+    func undeclared(_ bytes: ArraySlice<UInt8>, not excluded: Charset? = nil) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let hint = hint == excluded ? .windows1256 : hint
         return CharsetGuess(bytes).charset(hint: hint).text(of: bytes) ?? String(decoding: bytes, as: UTF8.self)
     }
 

@@ -1,3 +1,5 @@
+internal import CBase64
+
 /// The one base64 kernel (RFC 4648 §4, RFC 2045 §6.8), for bodies and encoded words.
 ///
 /// Lenient where mail is: missing padding, junk between the letters, chunks that were padded one by one. What follows padding
@@ -18,18 +20,22 @@ struct Base64Decoder {
     private(set) var irregularities = Irregularities()
 
     /// Decodes all of `encoded` in memory.
-    static func decode(_ encoded: ArraySlice<UInt8>) -> [UInt8] {
+    static func decode(_ encoded: ArraySlice<UInt8>) -> [UInt8] { decoded(encoded).bytes }
+
+    /// Decodes all of `encoded` in memory, and says what it met.
+    static func decoded(_ encoded: ArraySlice<UInt8>) -> (bytes: [UInt8], irregularities: Irregularities) {
         var sink = ArraySink()
         var decoder = Base64Decoder()
-        decoder.decode(Array(encoded), 0..<encoded.count, into: &sink)
-        return sink.bytes
+        decoder.decode(MessageBytes(Array(encoded)), 0..<encoded.count, into: &sink)
+        return (sink.bytes, decoder.irregularities)
     }
 
     /// Decodes `range` of `bytes` piece by piece into `sink`.
-    mutating func decode(_ bytes: [UInt8], _ range: Range<Int>, into sink: inout some ByteSink & ~Copyable) {
+    mutating func decode(_ bytes: MessageBytes, _ range: Range<Int>, into sink: inout some ByteSink & ~Copyable) {
         let pieceSize = 49_152
         var piece = [UInt8](repeating: 0, count: Swift.min(pieceSize, range.count / 4 * 3 + 3) + 3)
         var used = 0
+        var passed = range.lowerBound
         var group = Group()
         var index = range.lowerBound
         var lookedAt = index
@@ -39,6 +45,10 @@ struct Base64Decoder {
                 if used + 3 > piece.count - 3 {
                     sink.write(piece[..<used])
                     used = 0
+                    if index - passed > MessageBytes.window {
+                        bytes.release(passed..<index)
+                        passed = index
+                    }
                     continue
                 }
                 guard index < range.upperBound else { break }
@@ -99,38 +109,51 @@ struct Base64Decoder {
         if used > 0 { sink.write(piece[..<used]) }
     }
 
-    /// The hot loop: groups of four letters, until something else comes or the piece is full.
+    /// The hot loop: groups of four letters and the line ends between them, until something else comes or the piece is full.
     private static func decodeWholeGroups(
-        _ bytes: [UInt8], _ range: Range<Int>, into piece: inout [UInt8], _ used: inout Int
+        _ bytes: MessageBytes, _ range: Range<Int>, into piece: inout [UInt8], _ used: inout Int
     ) -> Int {
-        let source = bytes.span
+        let (taken, given) = unsafe bytes.withUnsafeBytes { source in
+            unsafe piece.withUnsafeMutableBytes { target in
+                unsafe decodeWholeGroups(
+                    UnsafeRawBufferPointer(rebasing: source[range]),
+                    UnsafeMutableRawBufferPointer(rebasing: target[used...]))
+            }
+        }
+        used += given
+        return range.lowerBound + taken
+    }
+
+    /// The groups that fit: by the kernel with wide registers as far as it goes, the last ones of a body and of a piece here.
+    @unsafe private static func decodeWholeGroups(
+        _ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer
+    ) -> (taken: Int, given: Int) {
+        guard let input = source.baseAddress, let output = target.baseAddress else { return (0, 0) }
+        let progress = unsafe istimara_base64_decode_groups(input, source.count, output, target.count)
+        var index = Int(progress.taken)
+        var written = Int(progress.given)
         let table = values.span
-        var target = piece.mutableSpan
-        var index = range.lowerBound
-        var written = used
-        while index &+ 4 <= range.upperBound, written &+ 3 <= target.count {
-            let first = table[Int(source[index])]
-            let second = table[Int(source[index &+ 1])]
-            let third = table[Int(source[index &+ 2])]
-            let fourth = table[Int(source[index &+ 3])]
+        while index + 4 <= source.count, written + 3 <= target.count {
+            let first = unsafe table[Int(source[index])]
+            let second = unsafe table[Int(source[index + 1])]
+            let third = unsafe table[Int(source[index + 2])]
+            let fourth = unsafe table[Int(source[index + 3])]
             guard first | second | third | fourth < 64 else {
                 // Line ends are the one ordinary interruption.
-                guard source[index].isLineBreak, index &+ 1 < range.upperBound, source[index] != source[index &+ 1]
-                else { break }
-                let isPair = source[index] == Octet.carriageReturn && source[index &+ 1] == Octet.lineFeed
-                let next = isPair ? index &+ 2 : index &+ 1
-                guard next < range.upperBound, table[Int(source[next])] < 64 else { break }
+                guard unsafe source[index].isLineBreak, unsafe source[index] != source[index + 1] else { break }
+                let isPair = unsafe source[index] == Octet.carriageReturn && source[index + 1] == Octet.lineFeed
+                let next = isPair ? index + 2 : index + 1
+                guard unsafe table[Int(source[next])] < 64 else { break }
                 index = next
                 continue
             }
-            target[written] = first << 2 | second >> 4
-            target[written &+ 1] = second << 4 | third >> 2
-            target[written &+ 2] = third << 6 | fourth
-            written &+= 3
-            index &+= 4
+            unsafe target[written] = first << 2 | second >> 4
+            unsafe target[written + 1] = second << 4 | third >> 2
+            unsafe target[written + 2] = third << 6 | fourth
+            written += 3
+            index += 4
         }
-        used = written
-        return index
+        return (index, written)
     }
 
     /// Letters of a group that is not complete.
@@ -167,7 +190,7 @@ struct Base64Decoder {
         }
     }
 
-    private static func startsEmptyLine(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    private static func startsEmptyLine(_ bytes: MessageBytes, _ start: Int, _ end: Int) -> Bool {
         guard start < end else { return false }
         if bytes[start] == Octet.lineFeed { return true }
         return bytes[start] == Octet.carriageReturn && start + 1 < end && bytes[start + 1] == Octet.lineFeed
@@ -177,7 +200,7 @@ struct Base64Decoder {
     /// alone, and whole groups of them where an empty line stands between. A kilobyte of that line is looked at; `end` says
     /// how far.
     private static func continuation(
-        in bytes: [UInt8], from start: Int, to end: Int, afterEmptyLine: Bool
+        in bytes: MessageBytes, from start: Int, to end: Int, afterEmptyLine: Bool
     ) -> (next: Int, end: Int)? {
         var index = start
         var lineBreaks = 0
@@ -197,7 +220,7 @@ struct Base64Decoder {
         return !isApart || (index - lineStart) % 4 == 0 || index == end ? (lineStart, index) : nil
     }
 
-    private static func hasText(in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    private static func hasText(in bytes: MessageBytes, _ range: Range<Int>) -> Bool {
         bytes[range.clamped(to: 0..<bytes.count)].contains { !$0.isBlank && !$0.isLineBreak }
     }
 }

@@ -1,30 +1,56 @@
-package import Mail
-
-/// A file that stands uuencoded within the text of a part, as Lotus Notes and old mailers write it.
+/// A file that stands uuencoded within a text, as Lotus Notes and old mailers write it.
 package struct EmbeddedFile: Sendable {
+    /// Names the file within its text: its name, with `#2` behind it where the name came before; `#1` where it has none.
+    package var identifier: String
     package var filename: String?
     package var content: [UInt8]
+    /// Whether its `end` line was there.
+    package var isWhole: Bool
+}
+
+/// The files within a text, and the text without them.
+package struct EmbeddedFiles: Sendable {
+    package fileprivate(set) var files: [EmbeddedFile] = []
+    package fileprivate(set) var text: [UInt8] = []
 }
 
 extension PartDecoder {
-    /// At most so many files are taken from one text.
+    /// At most so many files are taken from one text; what follows them stays text.
     private static let mostFiles = 100
 
-    /// The files between `begin MODE NAME` and `end` in the text of `part`, in order; those without an end are left as text.
-    package func embeddedFiles(in part: BodyPart, in bytes: [UInt8]) -> [EmbeddedFile] {
-        let text = decode(part, in: bytes)
-        var files: [EmbeddedFile] = []
+    /// The files between `begin MODE NAME` and `end` in a text, in order.
+    ///
+    /// A `begin` line counts only where a line of uuencoded data follows it. A file whose `end` is missing reaches to the
+    /// first line that is no such data.
+    /// - Parameter text: the decoded bytes of a text part.
+    package func embeddedFiles(in text: [UInt8]) -> EmbeddedFiles {
+        let bytes = MessageBytes(text)
+        var found = EmbeddedFiles()
+        var words = EncodedWordDecoder()
+        words.decoder.evidence = CharsetEvidence(bytes)
+        var taken: [String: Int] = [:]
         var position = 0
-        while files.count < Self.mostFiles,
-            let (line, next) = UuencodeDecoder.beginLine(in: text, position..<text.count)
+        var copied = 0
+        while found.files.count < Self.mostFiles,
+            let (line, next) = UuencodeDecoder.beginLine(in: bytes, position..<text.count)
         {
-            var sink = ArraySink()
-            guard UuencodeDecoder.decode(text, line.lowerBound..<text.count, into: &sink) else { break }
-            let words = text[line].split(separator: Octet.space, maxSplits: 2)
-            let name = words.count == 3 ? EncodedWordDecoder().text(Array(words[2])) : ""
-            files.append(EmbeddedFile(filename: Filename.sanitized(name), content: sink.bytes))
             position = next
+            guard UuencodeDecoder.startsData(in: bytes, next..<text.count) else { continue }
+            var sink = ArraySink()
+            let (end, isWhole) = UuencodeDecoder.decodeLines(
+                bytes, next..<text.count, stopsAtText: true, into: &sink)
+            let name = UuencodeDecoder.filename(in: bytes, line, words: words)
+            let count = taken[name ?? "", default: 0] + 1
+            taken[name ?? ""] = count
+            found.files.append(
+                EmbeddedFile(
+                    identifier: (name ?? "") + (name == nil || count > 1 ? "#\(count)" : ""), filename: name,
+                    content: sink.bytes, isWhole: isWhole))
+            found.text.append(contentsOf: text[copied..<line.lowerBound])
+            position = end
+            copied = end
         }
-        return files
+        found.text.append(contentsOf: text[copied...])
+        return found
     }
 }

@@ -15,13 +15,25 @@ package struct PartDecoder: Sendable {
     package func decode(
         _ part: BodyPart, in bytes: [UInt8], into sink: inout some ByteSink & ~Copyable
     ) -> [Defect] {
+        decode(part, in: MessageBytes(bytes), into: &sink)
+    }
+
+    /// The same for a message that need not be in an array.
+    @discardableResult
+    package func decode(
+        _ part: BodyPart, in bytes: MessageBytes, into sink: inout some ByteSink & ~Copyable
+    ) -> [Defect] {
         let body = part.body.clamped(to: 0..<bytes.count)
         func defect(_ code: String, _ message: String) -> [Defect] {
             [Defect(code: code, partPath: part.path, message: message)]
         }
         switch part.transferEncoding {
         case .identity:
-            if !body.isEmpty { sink.write(bytes[body]) }
+            for start in stride(from: body.lowerBound, to: body.upperBound, by: MessageBytes.window) {
+                let piece = start..<Swift.min(start + MessageBytes.window, body.upperBound)
+                sink.write(bytes.arraySlice(piece))
+                bytes.release(piece)
+            }
             return []
         case .base64:
             var decoder = Base64Decoder()
@@ -40,7 +52,10 @@ package struct PartDecoder: Sendable {
     }
 
     /// The decoded bytes of `part`, all in memory.
-    package func decode(_ part: BodyPart, in bytes: [UInt8]) -> [UInt8] {
+    package func decode(_ part: BodyPart, in bytes: [UInt8]) -> [UInt8] { decode(part, in: MessageBytes(bytes)) }
+
+    /// The decoded bytes of `part`, all in memory.
+    package func decode(_ part: BodyPart, in bytes: MessageBytes) -> [UInt8] {
         var sink = ArraySink()
         decode(part, in: bytes, into: &sink)
         return sink.bytes

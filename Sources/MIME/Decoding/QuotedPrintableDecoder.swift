@@ -3,7 +3,7 @@
 /// Blanks at the end of a line are transport padding and go; lower-case escapes count; a bad escape stays as it is.
 enum QuotedPrintableDecoder {
     /// Decodes `range` of `bytes` into `sink`; returns whether an escape was bad.
-    static func decode(_ bytes: [UInt8], _ range: Range<Int>, into sink: inout some ByteSink & ~Copyable) -> Bool {
+    static func decode(_ bytes: MessageBytes, _ range: Range<Int>, into sink: inout some ByteSink & ~Copyable) -> Bool {
         var buffer = SinkBuffer()
         var hasBadEscape = false
         var index = range.lowerBound
@@ -24,7 +24,7 @@ enum QuotedPrintableDecoder {
             } else if byte.isBlank {
                 var next = index
                 while next < end, bytes[next].isBlank { next += 1 }
-                if next < end, !bytes[next].isLineBreak { buffer.append(bytes[index..<next], into: &sink) }
+                if next < end, !bytes[next].isLineBreak { buffer.append(bytes.arraySlice(index..<next), into: &sink) }
                 index = next
             } else {
                 buffer.append(byte, into: &sink)
@@ -36,7 +36,7 @@ enum QuotedPrintableDecoder {
     }
 
     /// The start of the next line where `=` ends this one, blanks before the line end or not.
-    private static func softBreak(_ bytes: [UInt8], after equals: Int, _ end: Int) -> Int? {
+    private static func softBreak(_ bytes: MessageBytes, after equals: Int, _ end: Int) -> Int? {
         var index = equals + 1
         while index < end, index - equals < 256, bytes[index].isBlank { index += 1 }
         guard index < end else { return end }

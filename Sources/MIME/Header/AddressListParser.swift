@@ -10,6 +10,7 @@ struct AddressListParser {
     private let limit: Int
 
     private var addresses: [EmailAddress] = []
+    private var repairs: HeaderRepairs = []
     private var entry = Entry()
     /// From here on a quote does not close, a comment does not close: such a mark is read as a letter.
     private var lastUsefulQuote: Int
@@ -33,10 +34,10 @@ struct AddressListParser {
         lastUsefulComment = (value.lastIndex(of: Octet.closeParenthesis) ?? 0) - 1
     }
 
-    /// The addresses of an unfolded value, at most `limit` of them, and whether there were more.
+    /// The addresses of an unfolded value, at most `limit` of them, whether there were more, and what was read around.
     static func addresses(
         in value: [UInt8], words: EncodedWordDecoder, limit: Int
-    ) -> (addresses: [EmailAddress], isOverLimit: Bool) {
+    ) -> (addresses: [EmailAddress], isOverLimit: Bool, repairs: HeaderRepairs) {
         var parser = AddressListParser(value, words: words, limit: limit)
         let isOverLimit = parser.read()
         if parser.addresses.allSatisfy({ !$0.address.utf8.contains(Octet.at) }) {
@@ -45,10 +46,10 @@ struct AddressListParser {
             if decoded != value, decoded.contains(Octet.at) {
                 var second = AddressListParser(decoded, words: words, limit: limit)
                 let isOverLimit = second.read()
-                return (second.addresses, isOverLimit)
+                return (second.addresses, isOverLimit, second.repairs.union(.encodedField))
             }
         }
-        return (parser.addresses, isOverLimit)
+        return (parser.addresses, isOverLimit, parser.repairs)
     }
 
     private mutating func read() -> Bool {
@@ -167,7 +168,7 @@ struct AddressListParser {
         defer { entry = Entry() }
         let comment = text(entry.comment)
         if let angle = entry.angle {
-            let address = words.decoder.undeclared(angle[...])
+            let address = words.decoder.undeclared(angle[...], &repairs)
             let name = text(entry.phrase) ?? comment
             if !address.isEmpty || name != nil { addresses.append(EmailAddress(name: name, address: address)) }
             return
@@ -183,18 +184,19 @@ struct AddressListParser {
             // `Ali Alami ali@example.ma`: the brackets were forgotten.
             let name = pieces.indices.filter { $0 != place }.map { pieces[$0] }
             let joined = Array(name.joined(separator: [Octet.space]))
-            addresses.append(EmailAddress(name: text(joined), address: words.decoder.undeclared(pieces[place])))
+            addresses.append(
+                EmailAddress(name: text(joined), address: words.decoder.undeclared(pieces[place], &repairs)))
             return
         }
         if pieces.count > 1 || written.hasBytes([Octet.equals, Octet.question], at: 0) {
             addresses.append(EmailAddress(name: text(entry.phrase), address: ""))
         } else {
-            addresses.append(EmailAddress(name: comment, address: words.decoder.undeclared(written[...])))
+            addresses.append(EmailAddress(name: comment, address: words.decoder.undeclared(written[...], &repairs)))
         }
     }
 
-    private func text(_ raw: [UInt8]) -> String? {
-        let decoded = words.text(Array(raw.trimmed))
+    private mutating func text(_ raw: [UInt8]) -> String? {
+        let decoded = words.text(Array(raw.trimmed), &repairs)
         let trimmed = Array(decoded.utf8).trimmed
         return trimmed.isEmpty ? nil : String(decoding: trimmed, as: UTF8.self)
     }

@@ -6,7 +6,7 @@ import Mail
 /// forms they scan that way.
 struct AutomaticMail {
     let header: HeaderBlock
-    let bytes: [UInt8]
+    let bytes: MessageBytes
     let envelope: Envelope
     let root: BodyPart
 

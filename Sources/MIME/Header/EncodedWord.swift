@@ -8,20 +8,30 @@
 struct EncodedWordDecoder {
     var decoder = TextDecoder()
 
-    /// The text of an unfolded header value.
+    /// The text of an unfolded header value whose repairs do not matter.
     func text(_ value: [UInt8]) -> String {
+        var repairs: HeaderRepairs = []
+        return text(value, &repairs)
+    }
+
+    /// The text of an unfolded header value; what was read around is added to `repairs`.
+    func text(_ value: [UInt8], _ repairs: inout HeaderRepairs) -> String {
         var output = ""
         var plain = 0..<0
         var word: (charset: ArraySlice<UInt8>, bytes: [UInt8])?
+        var found: HeaderRepairs = []
+        defer { repairs.formUnion(found) }
         let scanner = Scanner(value)
         var index = 0
 
         func flushWord() {
-            if let pending = word { output += decoder.headerText(pending.bytes[...], declared: pending.charset).text }
+            if let pending = word {
+                output += decoder.headerText(pending.bytes[...], declared: pending.charset, &found)
+            }
             word = nil
         }
         func flushPlain() {
-            if !plain.isEmpty { output += decoder.undeclared(value[plain]) }
+            if !plain.isEmpty { output += decoder.undeclared(value[plain], &found) }
         }
 
         while index < value.count {
@@ -36,8 +46,11 @@ struct EncodedWordDecoder {
                 flushWord()
                 flushPlain()
             }
-            let bytes = next.decoded()
+            let bytes = next.decoded(&found)
             if let pending = word, pending.charset.lowercasedText == next.charset.lowercasedText {
+                if bytes.first.map({ $0 & 0xC0 == 0x80 }) == true, Charset(label: next.charset) == .utf8 {
+                    found.insert(.splitCharacter)
+                }
                 word?.bytes.append(contentsOf: bytes)
             } else {
                 flushWord()
@@ -72,7 +85,12 @@ extension EncodedWordDecoder {
         /// The index behind `?=`.
         var end: Int
 
-        func decoded() -> [UInt8] { isBase64 ? Base64Decoder.decode(encoded) : Self.decodedQ(encoded) }
+        func decoded(_ repairs: inout HeaderRepairs) -> [UInt8] {
+            guard isBase64 else { return Self.decodedQ(encoded) }
+            let (bytes, irregularities) = Base64Decoder.decoded(encoded)
+            if irregularities.hasJunk || irregularities.isTruncated { repairs.insert(.badWord) }
+            return bytes
+        }
 
         /// The Q encoding (§4.2); a bad escape stays as it is.
         private static func decodedQ(_ encoded: ArraySlice<UInt8>) -> [UInt8] {

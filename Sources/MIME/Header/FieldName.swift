@@ -22,11 +22,37 @@ enum FieldName: String {
     case listID = "list-id"
     case listPost = "list-post"
 
-    /// Takes a name in any letter case; `ContentType` is a known misspelling.
+    /// Takes a name in any letter case. The fields of MIME are also met without their hyphens: `ContentType`.
     init?(_ name: some Collection<UInt8>) {
         guard name.count <= 32 else { return nil }
         let text = name.lowercasedText
-        if text == "contenttype" { self = .contentType } else { self.init(rawValue: text) }
+        if let known = Self(rawValue: text) {
+            self = known
+        } else if text.hasPrefix("content"),
+            let known = Self.contentFields.first(where: { Self.letters($0.rawValue) == Self.letters(text) })
+        {
+            self = known
+        } else {
+            return nil
+        }
+    }
+
+    private static let contentFields: [FieldName] = [
+        .contentType, .contentTransferEncoding, .contentDisposition, .contentID, .contentDescription,
+    ]
+
+    private static func letters(_ name: String) -> [UInt8] { name.utf8.filter(\.isLetter) }
+
+    /// As it is usually written: `Content-Type`.
+    var written: String {
+        let words = rawValue.split(separator: "-").map { word in
+            switch word {
+            case "id": "ID"
+            case "mime": "MIME"
+            default: word.prefix(1).uppercased() + word.dropFirst()
+            }
+        }
+        return words.joined(separator: "-")
     }
 
     /// Whether the field alone shows that a header stands here and not a text with a colon in it.

@@ -9,17 +9,37 @@ package enum Filename {
     /// description that looks like a file name.
     ///
     /// Extended (`filename*`) and continued (`filename*0`) forms were merged over the plain one before (RFC 2231).
-    static func first(disposition: ParameterizedValue?, type: ParameterizedValue?, description: String?) -> String? {
+    ///
+    /// - Returns: the name, and how it was written where that is another name.
+    static func first(
+        disposition: ParameterizedValue?, type: ParameterizedValue?, description: String?
+    ) -> (name: String, written: String?)? {
         for candidate in [
             disposition?.parameters["filename"], disposition?.parameters["name"], type?.parameters["name"],
             type?.parameters["filename"],
         ] {
-            if let candidate, let name = sanitized(candidate) { return name }
+            if let candidate, let name = sanitized(candidate) { return (name, written(candidate, otherThan: name)) }
         }
         guard disposition?.value == "attachment", let description, let name = sanitized(description),
             fileExtension(of: name) != nil
         else { return nil }
-        return name
+        return (name, written(description, otherThan: name))
+    }
+
+    /// `raw` made fit to show, with `U+202E` for a character that must not take effect; nil where it is the same name.
+    private static func written(_ raw: String, otherThan name: String) -> String? {
+        let plain = String(decoding: Array(raw.utf8).trimmed, as: UTF8.self)
+        guard plain != name, plain != "\"\(name)\"" else { return nil }
+        var shown = ""
+        for scalar in raw.unicodeScalars.prefix(1_000) {
+            if isForbidden(scalar) {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                shown += "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+            } else {
+                shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
     }
 
     /// The last path component in NFC, without control and bidirectional-formatting characters, at most 200 bytes with its

@@ -4,6 +4,8 @@ struct HeaderBlock {
         var name: FieldName
         /// The value with its folds.
         var value: Range<Int>
+        /// Whether the name is not written as the standard has it, letter case apart.
+        var isMisspelt = false
     }
 
     private(set) var fields: [Field] = []
@@ -13,6 +15,10 @@ struct HeaderBlock {
     private(set) var bodyStart: Int
     private(set) var isOverLimit = false
     private(set) var hasJunkLine = false
+    /// Whether the first line of the body stands where the empty line should.
+    private(set) var endsInText = false
+    /// Whether a CR alone ended one of its lines.
+    private(set) var hasBareReturns = false
 
     /// Reads the header that starts at `start`.
     ///
@@ -24,7 +30,8 @@ struct HeaderBlock {
         bodyStart = bytes.count
         range = start..<bytes.count
         while position < bytes.count {
-            let (content, next) = reader.line(at: position)
+            let (content, next, endsInReturn) = reader.headerLine(at: position)
+            if endsInReturn { hasBareReturns = true }
             if content.isEmpty {
                 bodyStart = next
                 break
@@ -41,12 +48,19 @@ struct HeaderBlock {
             } else if let colon = Self.fieldColon(in: bytes, content) {
                 var nameEnd = colon
                 while nameEnd > content.lowerBound, bytes[nameEnd - 1].isBlank { nameEnd -= 1 }
-                let name = FieldName(bytes[content.lowerBound..<nameEnd])
-                if let name { fields.append(Field(name: name, value: colon + 1..<content.upperBound)) }
+                let written = bytes[content.lowerBound..<nameEnd]
+                let name = FieldName(written)
+                if let name {
+                    fields.append(
+                        Field(
+                            name: name, value: colon + 1..<content.upperBound,
+                            isMisspelt: written.count != name.rawValue.utf8.count))
+                }
                 lastFieldIsKept = name != nil
             } else if !Self.isEnvelopeLine(bytes, at: position) {
                 guard Self.goesOn(at: next, in: reader) else {
                     bodyStart = position
+                    endsInText = true
                     break
                 }
                 hasJunkLine = true
@@ -59,7 +73,7 @@ struct HeaderBlock {
 
     private var lastFieldIsKept = false
 
-    private mutating func extendLastField(to end: Int, from position: Int, in bytes: [UInt8]) {
+    private mutating func extendLastField(to end: Int, from position: Int, in bytes: MessageBytes) {
         guard lastFieldIsKept, let last = fields.indices.last else { return }
         fields[last].value = fields[last].value.lowerBound..<end
     }
@@ -68,12 +82,24 @@ struct HeaderBlock {
     func values(of name: FieldName) -> [Range<Int>] { fields.filter { $0.name == name }.map(\.value) }
 
     /// The first value of `name` that is not blank, unfolded; a repeated field counts once.
-    func value(of name: FieldName, in bytes: [UInt8]) -> [UInt8]? {
+    func value(of name: FieldName, in bytes: MessageBytes) -> [UInt8]? {
         for field in fields where field.name == name {
-            let text = Self.unfolded(bytes[field.value])
+            let text = Self.unfolded(bytes.arraySlice(field.value))
             if !text.isEmpty { return text }
         }
         return nil
+    }
+
+    /// What has to be read around to have one value of `name`.
+    func repairs(of name: FieldName, in bytes: MessageBytes) -> HeaderRepairs {
+        var repairs: HeaderRepairs = []
+        let all = fields.filter { $0.name == name }
+        if all.contains(where: \.isMisspelt) { repairs.insert(.misspeltName) }
+        if all.contains(where: { bytes.firstIndex(of: Octet.null, in: $0.value) != nil }) { repairs.insert(.null) }
+        guard all.count > 1 else { return repairs }
+        let values = Set(all.map { Self.unfolded(bytes.arraySlice($0.value)) })
+        if values.subtracting([[]]).count > 1 { repairs.insert(.repeated) }
+        return repairs
     }
 
     func has(_ name: FieldName) -> Bool { fields.contains { $0.name == name } }
@@ -87,7 +113,7 @@ struct HeaderBlock {
     }
 
     /// The colon that ends the name of the field on a line; nil where the line is no field.
-    static func fieldColon(in bytes: [UInt8], _ line: Range<Int>) -> Int? {
+    static func fieldColon(in bytes: MessageBytes, _ line: Range<Int>) -> Int? {
         var index = line.lowerBound
         while index < line.upperBound, bytes[index] > Octet.space, bytes[index] < 0x7F, bytes[index] != Octet.colon {
             index += 1
@@ -117,7 +143,7 @@ struct HeaderBlock {
     }
 
     /// The `From ` line of an mbox, or one that was quoted once too often.
-    static func isEnvelopeLine(_ bytes: [UInt8], at index: Int) -> Bool {
+    static func isEnvelopeLine(_ bytes: MessageBytes, at index: Int) -> Bool {
         bytes.hasBytes(Array("From ".utf8), at: index) || bytes.hasBytes(Array(">From ".utf8), at: index)
     }
 }

@@ -4,6 +4,8 @@ struct ParameterScanner {
     private var index = 0
     /// Set once the rest holds no closing quote: it holds none for any later opening quote either.
     private var hasNoClosingQuote = false
+    /// Whether a value was met whose end its quotes do not tell.
+    private(set) var hasBadQuoting = false
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -58,14 +60,18 @@ struct ParameterScanner {
                 position += 2
                 continue
             }
-            if byte == Octet.quote, closesValue(at: position + 1) {
-                index = position + 1
-                return value
+            if byte == Octet.quote {
+                if closesValue(at: position + 1) {
+                    index = position + 1
+                    return value
+                }
+                hasBadQuoting = true
             }
             value.append(byte)
             position += 1
         }
         hasNoClosingQuote = true
+        hasBadQuoting = true
         return nil
     }
 
@@ -93,7 +99,9 @@ struct ParameterScanner {
             end += 1
         }
         index = end
-        return bytes[start..<end].trimmed.filter { $0 != Octet.quote }
+        let value = bytes[start..<end].trimmed
+        if value.contains(where: { $0.isBlank || $0 == Octet.semicolon }) { hasBadQuoting = true }
+        return value.filter { $0 != Octet.quote }
     }
 
     /// Whether `name=` stands at `start`, blanks apart, or nothing more does.

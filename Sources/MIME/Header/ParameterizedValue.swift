@@ -4,11 +4,16 @@ struct ParameterizedValue {
     var value: String
     /// Decoded values by lower-case name; where a name comes twice the first counts.
     var parameters: [String: String]
+    /// What was read around.
+    private(set) var repairs: HeaderRepairs = []
 
     init(_ raw: [UInt8], words: EncodedWordDecoder) {
         var bytes = raw
         // Some gateways encode the whole field (`=?utf-8?B?YXR0YWNobWVudDsg…?=`).
-        if bytes.hasBytes([Octet.equals, Octet.question], at: 0) { bytes = Array(words.text(bytes).utf8) }
+        if bytes.hasBytes([Octet.equals, Octet.question], at: 0) {
+            bytes = Array(words.text(bytes, &repairs).utf8)
+            repairs.insert(.encodedField)
+        }
         var scanner = ParameterScanner(bytes)
         value = scanner.mainValue()
         var plain: [String: [UInt8]] = [:]
@@ -20,9 +25,14 @@ struct ParameterizedValue {
                 plain[parameter.name] = parameter.value
             }
         }
-        parameters = plain.mapValues { words.text($0) }
+        if scanner.hasBadQuoting { repairs.insert(.badQuoting) }
+        parameters = [:]
+        for (name, value) in plain {
+            parameters[name] = words.text(value, &repairs)
+            if value.hasBytes([Octet.equals, Octet.question], at: 0) { repairs.insert(.wordInParameter) }
+        }
         for (name, segments) in segmented {
-            let text = Segment.joined(segments, words: words)
+            let text = Segment.joined(segments, words: words, &repairs)
             if !text.isEmpty || parameters[name] == nil { parameters[name] = text }
         }
     }
@@ -45,7 +55,9 @@ struct ParameterizedValue {
             return (base, Segment(index: index, isEncoded: fields.count == 3, value: value))
         }
 
-        static func joined(_ segments: [Segment], words: EncodedWordDecoder) -> String {
+        static func joined(
+            _ segments: [Segment], words: EncodedWordDecoder, _ repairs: inout HeaderRepairs
+        ) -> String {
             // `name*=` is whole by itself; numbered pieces are its fallback for old readers.
             let pieces =
                 segments.first { $0.index < 0 && !$0.value.isEmpty }.map { [$0] }
@@ -54,6 +66,7 @@ struct ParameterizedValue {
             var bytes: [UInt8] = []
             var seen = -2
             for piece in pieces where piece.index != seen {
+                if piece.index != Swift.max(seen, -1) + 1, piece.index >= 0 { repairs.insert(.missingSegment) }
                 seen = piece.index
                 guard piece.isEncoded else {
                     bytes.append(contentsOf: piece.value)
@@ -69,9 +82,12 @@ struct ParameterizedValue {
                 appendPercentDecoded(text, to: &bytes)
             }
             // An encoded word has no place here, and yet some write one.
-            if bytes.hasBytes([Octet.equals, Octet.question], at: 0) { return words.text(bytes) }
-            guard let charset, !charset.isEmpty else { return words.decoder.undeclared(bytes[...]) }
-            return words.decoder.headerText(bytes[...], declared: charset).text
+            if bytes.hasBytes([Octet.equals, Octet.question], at: 0) {
+                repairs.insert(.wordInParameter)
+                return words.text(bytes, &repairs)
+            }
+            guard let charset, !charset.isEmpty else { return words.decoder.undeclared(bytes[...], &repairs) }
+            return words.decoder.headerText(bytes[...], declared: charset, &repairs)
         }
 
         private static func appendPercentDecoded(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {

@@ -17,9 +17,15 @@ extension TransferEncoding {
         }
     }
 
+    /// Whether a field is written as RFC 2045 §6.1 has it, letter case and comments apart.
+    static func isRegular(_ value: [UInt8]) -> Bool {
+        ["base64", "quoted-printable", "x-uuencode", "7bit", "8bit", "binary"]
+            .contains(value.prefix { $0 != Octet.openParenthesis }.trimmed.lowercasedText)
+    }
+
     /// Whether undeclared content is base64 all the same: its first line is letters alone and decodes to a file that is
     /// known by its signature.
-    static func isUndeclaredBase64(_ bytes: [UInt8], _ body: Range<Int>) -> Bool {
+    static func isUndeclaredBase64(_ bytes: MessageBytes, _ body: Range<Int>) -> Bool {
         var start = body.lowerBound
         while start < body.upperBound, bytes[start].isLineBreak || bytes[start].isBlank { start += 1 }
         let window = bytes[start..<Swift.min(body.upperBound, start + 1_024)]
@@ -27,6 +33,6 @@ extension TransferEncoding {
         guard line.count >= 40,
             line.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2B || $0 == Octet.slash || $0 == Octet.equals })
         else { return false }
-        return ContentSignature.isFile(Base64Decoder.decode(line))
+        return ContentSignature.isFile(Base64Decoder.decode(ArraySlice(line)))
     }
 }

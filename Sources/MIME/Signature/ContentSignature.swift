@@ -40,6 +40,7 @@ package enum ContentSignature {
         ([0x4D, 0x4D, 0x00, 0x2A], 0, "image/tiff"),
         (Array("WEBP".utf8), 8, "image/webp"),
         ([0x78, 0x9F, 0x3E, 0x22], 0, "application/vnd.ms-tnef"),
+        ([0x00, 0x05, 0x16, 0x07], 0, "application/applefile"),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], 0, "application/x-7z-compressed"),
         (Array("Rar!\u{1A}\u{07}".utf8), 0, "application/vnd.rar"),
         ([0x1F, 0x8B, 0x08], 0, "application/gzip"),
@@ -84,7 +85,7 @@ package enum ContentSignature {
 
     /// A saved message: its header starts at the first line and holds two of the fields that every mail has.
     private static func isMessage(_ bytes: [UInt8]) -> Bool {
-        let reader = LineReader(bytes)
+        let reader = LineReader(MessageBytes(MessageParser.readable(Array(bytes.prefix(262_144))).bytes))
         guard let start = HeaderStart.find(in: reader) else { return false }
         let header = HeaderBlock(at: start, in: reader, limit: 65_536) { _ in false }
         return Set(header.fields.map(\.name).filter(\.isTelling)).count > 1

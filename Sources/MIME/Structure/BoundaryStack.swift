@@ -23,12 +23,19 @@ struct BoundaryStack {
     /// The next delimiter of any level at or after `start`, which must be the start of a line.
     ///
     /// A hyphen is no letter of base64: hunting for it runs over attachments at the speed of memory.
-    func nextDelimiter(from start: Int, in reader: LineReader) -> Delimiter? {
+    func nextDelimiter(from start: Int, to end: Int = .max, in reader: LineReader) -> Delimiter? {
         let bytes = reader.bytes
         var position = start
-        while let hyphen = bytes.firstIndex(of: Octet.hyphen, in: position..<bytes.count) {
+        var passed = start
+        while let hyphen = bytes.firstIndex(
+            of: Octet.hyphen, in: position..<Swift.max(position, Swift.min(end, bytes.count)))
+        {
             if reader.isLineStart(hyphen), let delimiter = delimiter(at: hyphen, in: reader) { return delimiter }
             position = hyphen + 1
+            if position - passed > MessageBytes.window {
+                bytes.release(passed..<position)
+                passed = position
+            }
         }
         return nil
     }
@@ -40,20 +47,30 @@ struct BoundaryStack {
         else {
             return nil
         }
-        let (line, next) = reader.line(at: start)
         for wantsClosed in [false, true] {
             for index in levels.indices.reversed() where levels[index].isClosed == wantsClosed {
                 let boundary = levels[index].boundary
                 guard bytes.hasBytes(boundary, at: start + 2) else { continue }
-                let rest = bytes[Swift.min(start + 2 + boundary.count, line.upperBound)..<line.upperBound]
-                if rest.allSatisfy(\.isBlank) {
+                let end = start + 2 + boundary.count
+                if let next = nextLine(behind: end, in: reader) {
                     return Delimiter(level: index, lineStart: start, nextLine: next, isClosing: false)
                 }
-                if rest.starts(with: [Octet.hyphen, Octet.hyphen]), rest.dropFirst(2).allSatisfy(\.isBlank) {
+                if bytes.hasBytes([Octet.hyphen, Octet.hyphen], at: end),
+                    let next = nextLine(behind: end + 2, in: reader)
+                {
                     return Delimiter(level: index, lineStart: start, nextLine: next, isClosing: true)
                 }
             }
         }
         return nil
+    }
+
+    /// The start of the next line where nothing but blanks (RFC 2046 §5.1.1 `transport-padding`) ends this one.
+    private func nextLine(behind index: Int, in reader: LineReader) -> Int? {
+        let bytes = reader.bytes
+        var end = index
+        while end < bytes.count, bytes[end].isBlank { end += 1 }
+        guard end < bytes.count else { return end }
+        return bytes[end].isLineBreak ? reader.afterLineBreak(at: end) : nil
     }
 }

@@ -9,7 +9,7 @@ enum HeaderStart {
     /// Received, …) in one block, since ordinary prose holds lines with colons too.
     static func find(in reader: LineReader) -> Int? {
         let bytes = reader.bytes
-        var position = bytes.withoutByteOrderMark.startIndex
+        var position = bytes.textStart
         var block: Block?
         var isAtVeryStart = true
         for _ in 0..<linesLookedAt where position < bytes.count {
@@ -44,7 +44,7 @@ enum HeaderStart {
 
         init(start: Int) { self.start = start }
 
-        mutating func add(_ name: ArraySlice<UInt8>) {
+        mutating func add(_ name: some Collection<UInt8>) {
             if name.count > 2, name.prefix(2).equalsIgnoringCase("X-") { known += 1 }
             guard let name = FieldName(name) else { return }
             known += 1

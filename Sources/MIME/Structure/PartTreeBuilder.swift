@@ -5,11 +5,14 @@ import Mail
 /// The open multiparts stand on a stack. A delimiter of any of them ends everything inside it, so a missing inner delimiter
 /// costs nothing but itself, and depth costs no time.
 struct PartTreeBuilder {
-    private let reader: LineReader
+    let reader: LineReader
     private let limits: Limits
-    private var stack = BoundaryStack()
+    var stack = BoundaryStack()
     private var partCount = 0
     private var isOverPartLimit = false
+    private var hasBareReturns = false
+    /// How often a declared boundary may still be looked for far behind its place.
+    var searchesLeft = 16
     private(set) var words = EncodedWordDecoder()
     private(set) var defects: [Defect] = []
 
@@ -18,20 +21,25 @@ struct PartTreeBuilder {
         self.limits = limits
     }
 
-    mutating func report(_ code: String, at path: String, _ message: String) {
-        defects.append(Defect(code: code, partPath: path, message: message))
+    mutating func report(
+        _ code: String, at path: String, in field: FieldName? = nil, _ message: String, isCertain: Bool = false
+    ) {
+        defects.append(
+            Defect(code: code, partPath: path, field: field?.written ?? "", message: message, isCertain: isCertain))
     }
 
     /// Reads the message whose header starts at `start`.
     mutating func tree(from start: Int) -> (header: HeaderBlock, root: BodyPart) {
         let end = reader.bytes.count
         let header = HeaderBlock(at: start, in: reader, limit: limits[.headerBlock]) { _ in false }
-        words.decoder.hint = CharsetEvidence.hint(from: reader.bytes, header: header.range)
+        words.decoder.evidence = CharsetEvidence(reader.bytes)
         note(header, at: "")
+        let reported = defects.count
         var root = part(header, path: "", isInDigest: false)
         guard let boundary = boundary(of: &root, from: header.bodyStart) else {
             root.path = "1"
             root.body = header.bodyStart..<end
+            for index in reported..<defects.count { defects[index].partPath = root.path }
             return (header, finishedLeaf(root, header))
         }
         root.body = header.bodyStart..<end
@@ -132,16 +140,17 @@ struct PartTreeBuilder {
     }
 
     /// What a part's header says; its body is set by whoever finds its end.
-    private func part(_ header: HeaderBlock, path: String, isInDigest: Bool) -> BodyPart {
+    private mutating func part(_ header: HeaderBlock, path: String, isInDigest: Bool) -> BodyPart {
         let bytes = reader.bytes
-        func parameterized(_ name: FieldName) -> ParameterizedValue? {
-            header.value(of: name, in: bytes).map { ParameterizedValue($0, words: words) }
-        }
-        let type = parameterized(.contentType)
-        let disposition = parameterized(.contentDisposition)
-        let description = header.value(of: .contentDescription, in: bytes).map(words.text)
+        let type = parameterized(.contentType, of: header, at: path)
+        let disposition = parameterized(.contentDisposition, of: header, at: path)
+        let description = header.value(of: .contentDescription, in: bytes).map { words.text($0) }
         let identifier = header.value(of: .contentID, in: bytes).map { value in
             words.text(value).filter { $0 != "<" && $0 != ">" && $0 != " " }
+        }
+        let filename = Filename.first(disposition: disposition, type: type, description: description)
+        if let written = filename?.written {
+            report("unsafe_filename", at: path, "the file name was written as \(written)")
         }
         return BodyPart(
             path: path,
@@ -149,58 +158,62 @@ struct PartTreeBuilder {
                 type, default: isInDigest ? MediaType(type: "message", subtype: "rfc822") : .plainText),
             declaredType: type?.value,
             disposition: disposition.flatMap { Disposition(field: $0.value) },
-            filename: Filename.first(disposition: disposition, type: type, description: description),
+            filename: filename?.name,
             contentID: identifier.flatMap { $0.isEmpty ? nil : $0 },
             transferEncoding: TransferEncoding.declared(header.value(of: .contentTransferEncoding, in: bytes))
                 ?? .identity,
             body: 0..<0)
     }
 
+    /// The value and the parameters of a field; what had to be read around is reported.
+    private mutating func parameterized(
+        _ name: FieldName, of header: HeaderBlock, at path: String
+    ) -> ParameterizedValue? {
+        guard let raw = header.value(of: name, in: reader.bytes) else { return nil }
+        let value = ParameterizedValue(raw, words: words)
+        let repairs = header.repairs(of: name, in: reader.bytes).union(value.repairs)
+        defects += repairs.defects(field: name, partPath: path)
+        return value
+    }
+
     /// A leaf whose encoding was judged by its content where the header does not say it.
     private mutating func finishedLeaf(_ leaf: BodyPart, _ header: HeaderBlock) -> BodyPart {
         var part = leaf
-        let declared = TransferEncoding.declared(header.value(of: .contentTransferEncoding, in: reader.bytes))
-        if declared == nil { report("unknown_encoding", at: part.path, "the transfer encoding is not known") }
+        let field = header.value(of: .contentTransferEncoding, in: reader.bytes)
+        let declared = TransferEncoding.declared(field)
+        if declared == nil {
+            report(
+                "unknown_encoding", at: part.path, in: .contentTransferEncoding, "the transfer encoding is not known")
+        }
+        var repairs = header.repairs(of: .contentTransferEncoding, in: reader.bytes)
+        if let field, declared != nil, !TransferEncoding.isRegular(field) { repairs.insert(.irregularEncoding) }
+        defects += repairs.defects(field: .contentTransferEncoding, partPath: part.path)
         if part.transferEncoding == .identity, TransferEncoding.isUndeclaredBase64(reader.bytes, part.body) {
             report("undeclared_base64", at: part.path, "the content is base64, the header does not say so")
             part.transferEncoding = .base64
         }
+        if part.transferEncoding == .uuencode, part.filename == nil,
+            let line = UuencodeDecoder.beginLine(in: reader.bytes, part.body)?.line
+        {
+            part.filename = UuencodeDecoder.filename(in: reader.bytes, line, words: words)
+        }
+        let isFile = part.filename != nil || part.disposition == .attachment
+        if isFile, reader.bytes[part.body].allSatisfy({ $0.isBlank || $0.isLineBreak }) {
+            report("empty_part", at: part.path, "the file is empty")
+        }
         return part
-    }
-
-    /// The boundary of a multipart; where none is declared, the first line that can be one. Without any the part becomes text.
-    private mutating func boundary(of part: inout BodyPart, from bodyStart: Int) -> [UInt8]? {
-        guard part.mediaType.type == "multipart" else { return nil }
-        if let declared = part.mediaType.parameters["boundary"], !declared.isEmpty {
-            var boundary = Array(declared.utf8)
-            while boundary.last?.isBlank == true { boundary.removeLast() }
-            if !boundary.isEmpty { return boundary }
-        }
-        report("missing_boundary", at: part.path, "no boundary is declared")
-        if let guessed = guessedBoundary(from: bodyStart) { return guessed }
-        part.mediaType = .plainText
-        return nil
-    }
-
-    /// The first of the next 64 lines that starts with `--` and is followed by a Content- field.
-    private func guessedBoundary(from start: Int) -> [UInt8]? {
-        let bytes = reader.bytes
-        var position = start
-        for _ in 0..<64 where position < bytes.count {
-            let (line, next) = reader.line(at: position)
-            if line.count > 2, line.count < 200, bytes[position] == Octet.hyphen, bytes[position + 1] == Octet.hyphen,
-                next + 8 <= bytes.count, bytes[next..<next + 8].equalsIgnoringCase("Content-")
-            {
-                return Array(bytes[(position + 2)..<line.upperBound].trimmed)
-            }
-            position = next
-        }
-        return nil
     }
 
     private mutating func note(_ header: HeaderBlock, at path: String) {
         if header.isOverLimit {
             report(Limit.headerBlock.rawValue, at: path, "the header is longer than \(limits[.headerBlock]) bytes")
+        }
+        if header.hasBareReturns, !hasBareReturns {
+            hasBareReturns = true
+            report("bare_cr", at: path, "lines end in CR alone", isCertain: true)
+        }
+        if header.endsInText {
+            report("no_blank_line", at: path, "no empty line stands between the header and the body")
         }
         if header.hasJunkLine { report("junk_in_header", at: path, "a line in the header is no field") }
     }

@@ -1,9 +1,11 @@
 #!/bin/sh
-# The figures of the project, measured anew: run.sh [import|poll|parse]...   (default: all)
+# The figures of the project, measured anew: run.sh [import|poll|parse|mime]...   (default: all)
 #
 # import  cost per message of importing 1,000 and 10,000 messages, and peak memory
 # poll    a mailbox of 2,000 messages on a private Dovecot: the whole cycle, its fetch phase, and a plain TLS download of
 #         the same bytes in the same run
+# mime    parsing, decoding and digesting 500 MB of messages, and the same in its bare steps (one scan of the bytes, base64,
+#         SHA-256 of what it gives) in the same run; then peak memory for one message of 150 MB
 # parse   processor time of `parse` of one saved message with a Word form, program and worker together
 set -eu
 cd "$(dirname "$0")/../../.."
@@ -71,4 +73,13 @@ benchmark_parse() {
     done
 }
 
-for name in "${@:-import poll parse}"; do for one in $name; do "benchmark_$one"; done; done
+benchmark_mime() {
+    /usr/bin/python3 $here/make-messages.py "$work/messages" 1500 500
+    "$program" benchmark mime "$work/messages"
+    rm -rf "$work/messages"
+    /usr/bin/python3 $here/make-messages.py "$work/large" 1 150
+    measured "one message of 150 MB" "$program" benchmark memory "$work/large/000000.eml"
+    rm -rf "$work/large"
+}
+
+for name in "${@:-import poll parse mime}"; do for one in $name; do "benchmark_$one"; done; done
