@@ -31,7 +31,7 @@ import Testing
         ("ثمانية عشر", 18), ("خمسة وعشرين موظفا", 25), ("مائتان وستة وأربعون", 246), ("عضوان", 2), ("امرأتان", 2),
         ("عضو واحد", 1), ("vingt et un", 21), ("soixante-dix-sept foyers", 77), ("190 foyers à peu près", 190),
         ("cinq membres dont deux femmes", 5), ("120 m3", 120), ("ﺧﻤﺴﺔ", 5), ("خـمـسـة", 5), ("\u{202B}۱۲\u{202C}", 12),
-        ("300 m", 300), ("- 5", 5),
+        ("300 m", 300), ("- 5", 5), ("quinze pour cent", 15), ("خمسة عشر في المائة", 15), ("onze (11)", 11),
     ])
     func counts(_ text: String, _ expected: Double) {
         #expect(Self.count(text).value == .number(expected))

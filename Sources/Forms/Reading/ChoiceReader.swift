@@ -33,7 +33,9 @@ struct ChoiceReader {
         if ticked.isEmpty, !boxes.isEmpty { return withdrawn(boxes, place) }
         // A ticked box whose words are no option's; words beside "other", and its box forgotten.
         let hasStray = rest.contains { TickMarks.pieces(of: $0.text).contains(.box(isTicked: true)) }
-        let forgotten = items.filter { $0.isTicked == false && $0.match.otherText != nil }
+        let hasBoxes = items.contains { $0.isTicked != nil }
+        let worded = items.filter { $0.isTicked != true && $0.match.otherText != nil }
+        let forgotten = hasBoxes ? worded : []
         if !ticked.isEmpty {
             return answer(
                 ticked + forgotten, rest: rest, place: place, isPartial: hasStray || !forgotten.isEmpty)
@@ -42,13 +44,13 @@ struct ChoiceReader {
         // An option crossed out beside its box, or the boxes left empty and the option underlined.
         if let marked = AnswerMarks.chosen(items.map(\.marks)) {
             let chosen = zip(items, marked).filter(\.1).map(\.0)
-            let isWhole = forgotten.allSatisfy { other in chosen.contains { $0.match.option == other.match.option } }
+            let isWhole = worded.allSatisfy { other in chosen.contains { $0.match.option == other.match.option } }
             return answer(
                 chosen, rest: rest, place: place, certainty: min(place.certainty, 0.85), isPartial: hasStray || !isWhole
             )
         }
         if !forgotten.isEmpty { return answer(forgotten, rest: rest, place: place, isPartial: true) }
-        if items.contains(where: { $0.isTicked != nil }) || isWholeList(items) {
+        if hasBoxes || isWholeList(items) {
             return words(rest, place: place) ?? .blank(place.certainty, .labelled)
         }
         // What is left of the list, or the answer in words.

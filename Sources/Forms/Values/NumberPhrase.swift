@@ -22,7 +22,12 @@ struct NumberPhrase {
             guard let word = token.word, !["et", "و", "d"].contains(word) else { continue }
             // `cinq membres dont deux femmes`
             if NumberParser.ofWhich.contains(word), !sums.isEmpty { break }
-            if NumberWords.meaning(of: word) != nil {
+            if NumberWords.meaning(of: word) == .hundred, index > 0,
+                tokens[index - 1].word.map(Self.per.contains) == true
+            {
+                // `quinze pour cent`
+                continue
+            } else if NumberWords.meaning(of: word) != nil {
                 group.append(word)
                 count += 1
                 isOpen = true
@@ -97,6 +102,7 @@ struct NumberPhrase {
     }
 
     private static let alternatives = keys(["ou", "أو", "à", "إلى", "et/ou", "حتى"])
+    private static let per = keys(["pour", "في"])
     private static let doubles = keys(["ألفا", "مليونا", "مليارا"])
     private static let neutral = NumberParser.hedges
 
