@@ -84,6 +84,9 @@ import Testing
         #expect(Self.scale("3,5") == .several([.number(3), .number(4)]))
         #expect(Self.scale("2 ou 3") == .several([.number(2), .number(3)]))
         #expect(Self.scale("1 (2) 3 (4) 5").value == nil)
+        #expect(Self.scale("5 %").value == nil)
+        #expect(Self.parse("غير معروف", .single) == .notAvailable)
+        #expect(Self.parse("néant", .multi).value == nil)
         #expect(Self.scale("6") == .unreadable(.outOfRange))
         #expect(Self.scale("trois sur dix") == .unreadable(.unrecognised))
     }

@@ -30,6 +30,8 @@ import Testing
     @Test func twoYearsAreTwo() {
         #expect(Self.date("2020/2021") == .several([.string("2020"), .string("2021")]))
         #expect(Self.date("2020-2021") == .several([.string("2020"), .string("2021")]))
+        #expect(Self.date("du 2 au 5 mars 2020") == .several([.string("2020-03-02"), .string("2020-03-05")]))
+        #expect(Self.date("2 و 3 مارس 2020") == .several([.string("2020-03-02"), .string("2020-03-03")]))
         #expect(Self.date("1999 ou 2000") == .several([.string("1999"), .string("2000")]))
     }
 

@@ -61,7 +61,7 @@ import Testing
     @Test(arguments: [
         "vingt et quelques", "vingt-cinc", "عشرون ونيف", "1O", "12.3.20", "12+", "au moins 12", "أزيد من 40",
         "un quart",
-        "الثلث", "un quart ou un tiers", "لا واحد منهم", "مائة ونصف",
+        "الثلث", ".5", "15 %", "12 DH", "un quart ou un tiers", "لا واحد منهم", "مائة ونصف",
     ])
     func doubtIsNeverAccepted(_ text: String) {
         switch Self.count(text) {
@@ -81,6 +81,14 @@ import Testing
         #expect(Self.count("22 h sur 24", range: 0...24).value == .number(22))
         #expect(Self.count("5j/7", range: 0...7).value == .number(5))
         #expect(Self.count("6/7", range: 0...7) == .several([.number(6), .number(7)]))
+    }
+
+    @Test func aUnitOfAnotherKindIsNotRead() {
+        #expect(Self.amount("12 %").value == nil)
+        #expect(Self.amount("8 m3").value == nil)
+        #expect(Self.count("45 min", range: 0...24).value == nil)
+        let share = Question(id: "q", type: .number, label: LocalizedText([.french: "Taux de pertes"]))
+        #expect(ValueParser.parse("15 %", as: share).value == .number(15))
     }
 
     @Test func metresAreNoKilometres() {

@@ -8,6 +8,8 @@ enum DateParser {
         case number(Int, digits: Int)
         case word(String)
         case mark(Unicode.Scalar)
+
+        var word: String? { if case .word(let word) = self { word } else { nil } }
     }
 
     static func parse(_ text: String) -> ParsedValue {
@@ -19,6 +21,11 @@ enum DateParser {
         var index = 0
         while index < tokens.count {
             if let length = hijri(tokens[index...]) ?? unclearYear(tokens[index...]) {
+                index += length
+                continue
+            }
+            if let (found, length) = days(tokens[index...]) {
+                dates += found.filter { !dates.contains($0) }
                 index += length
                 continue
             }
@@ -138,6 +145,24 @@ enum DateParser {
         return nil
     }
 
+    /// Two days of one month, `du 2 au 5 mars 2020`, `2 et 3 مارس`, and the tokens they take.
+    private static func days(_ tokens: ArraySlice<Token>) -> (dates: [String], length: Int)? {
+        guard case .number(let day, ...2)? = tokens.first, (1...31).contains(day), tokens.count > 4 else { return nil }
+        switch tokens[tokens.startIndex + 1] {
+        case .word(let word) where spans.contains(word): break
+        case .mark("-"), .mark("/"): break
+        default: return nil
+        }
+        let rest = tokens.dropFirst(2)
+        // Only where a month's name follows the second day: the rest of `12/03/2020` is none.
+        guard rest.count > 2,
+            let name = rest.dropFirst().prefix(2).compactMap(\.word).compactMap(MonthNames.month).first,
+            name > 0, let match = match(rest), let last = match.date, last.utf8.count == 10
+        else { return nil }
+        let first = String(last.prefix(8)) + (day < 10 ? "0\(day)" : "\(day)")
+        return ([first, last], match.length + 2)
+    }
+
     /// How many tokens a date in digits takes that is of the Hijri calendar: `17/07/1441`, `1441-07-17`.
     private static func hijri(_ tokens: ArraySlice<Token>) -> Int? {
         let tokens = Array(tokens.prefix(5))
@@ -181,6 +206,7 @@ enum DateParser {
     private static let ordinals = keys(["er", "ère", "ème"])
     private static let firsts = keys(["فاتح", "premier"])
     private static let connectors = keys(["de", "du", "mois", "من", "شهر", "سنة", "عام", "لسنة", "لعام"])
+    private static let spans = keys(["et", "au", "à", "ou", "و", "أو", "إلى"])
     private static let repeats = keys(["الموافق", "موافق", "correspondant"])
     /// Words that make a date less than it says: `fin 2021`, `قبل متم 2021`.
     private static let hedges = keys([

@@ -26,6 +26,7 @@ struct NumberParser {
             !tokens.contains(.mark("$"))
         else { return .unreadable(.unrecognised) }
         let all = dated(terms(in: tokens), in: tokens)
+        if isOfAnotherKind(tokens, all) { return .unreadable(.unrecognised) }
         var terms = withoutWholes(all, in: tokens)
         if unit == "%", terms.count == 2, terms[1].value == 100 { terms.removeLast() }
         guard !terms.isEmpty else { return inWords(tokens) }
@@ -80,6 +81,20 @@ struct NumberParser {
             }
         }
         return rest.isEmpty ? terms : rest
+    }
+
+    /// Whether the unit behind a number is not of what is asked for: `12 %` of an amount, `45 min` of hours.
+    private func isOfAnotherKind(_ tokens: [NumberToken], _ terms: [Term]) -> Bool {
+        let asked = Set(
+            ([unit].compactMap(\.self) + (label?.texts.values.map(\.self) ?? [])).flatMap(Normaliser.tokens))
+        let isShare = unit == "%" || label?.texts.values.contains { $0.contains("%") } == true
+        if tokens.contains(.mark("%")), isAmount || !isShare && asked.isDisjoint(with: NumberUnits.shares) {
+            return true
+        }
+        let units = Set(terms.compactMap { unitWord(behind: $0, in: tokens) })
+        if isAmount { return !units.isDisjoint(with: Self.measures.union(NumberUnits.quantities)) }
+        if !units.isDisjoint(with: NumberUnits.money), asked.isDisjoint(with: NumberUnits.money) { return true }
+        return askedWhole == 24 && !units.isDisjoint(with: NumberUnits.minutes)
     }
 
     /// `terms` without the whole that another is a part of: `24h/24`, `7j/7`, `22 heures sur 24`.

@@ -43,8 +43,12 @@ enum NumberToken: Hashable {
                 }
                 tokens += words.map { .word($0) }
             } else {
+                let isOpen = index == 0 || scalars[index - 1].isBlank
                 if scalar == "-" {
                     tokens.append(dash(scalars, at: index))
+                } else if isOpen, scalar == "." || scalar == ",", scalars[(index + 1)...].first?.isASCIIDigit == true {
+                    // `.5`
+                    tokens.append(.illegible)
                 } else if !scalar.isBlank {
                     tokens.append(.mark(scalar))
                 }

@@ -6,6 +6,17 @@ enum NumberUnits {
         "agents", "موظف", "موظفا", "موظفين", "موظفون", "fonctionnaires",
     ])
 
+    /// Dirhams alone.
+    static let money = keys(["درهم", "دراهم", "درهما", "dh", "dhs", "mad", "dirham", "dirhams"]).union(centimes)
+
+    /// What an amount of money is not counted in, beside the measures.
+    static let quantities = keys(["kg", "tonnes", "tonne", "litres", "كلغ", "طن", "لتر", "كلم"])
+
+    /// Words of questions that ask for a share.
+    static let shares = keys(["taux", "part", "pourcentage", "proportion", "نسبة", "النسبة", "بالمائة", "المئوية"])
+
+    static let minutes = keys(["min", "mn", "minutes", "minute", "دقيقة", "دقائق"])
+
     /// The hundredth of a dirham.
     static let centimes = keys(["سنتيم", "سنتيما", "سنتيمات", "centime", "centimes", "cts"])
 

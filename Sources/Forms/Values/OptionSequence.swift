@@ -5,6 +5,11 @@ extension OptionParser {
         var rank: Int?
     }
 
+    /// Whether the line names options in an order told by words.
+    func tellsOrder(_ line: String) -> Bool {
+        clauses(of: line)?.contains { index.match($0.words.joined(separator: " ")) != nil } == true
+    }
+
     /// The order that the lines tell; nil where no word of theirs tells one.
     func sequence(_ lines: [String]) -> ParsedValue? {
         let told = lines.map { (line: $0, segments: clauses(of: $0)) }

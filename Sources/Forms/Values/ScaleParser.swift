@@ -10,6 +10,10 @@ struct ScaleParser {
         if pieces.contains(where: { if case .box = $0 { true } else { false } }) { return parse(boxes: pieces) }
         if let number = circled(text) { return checked(number) }
         if let end = scaleEnd(text) { return .exact(.number(Double(end))) }
+        // `5 %` is a share and no number of the scale.
+        if scale.maximum != 100, Normaliser.clean(text).unicodeScalars.contains("%") {
+            return .unreadable(.unrecognised)
+        }
         let rings = text.unicodeScalars.compactMap(Self.ringed)
         let numbers = rings.count == 1 ? rings : numbers(in: Normaliser.clean(text))
         switch numbers.count {
