@@ -93,9 +93,11 @@ struct FormText: Sendable {
     /// The questions whose labels `key` is like, the likest first; of each question its likest label.
     func likenesses(_ key: String) -> [Likeness] {
         let cosines = trigrams.cosines(key)
-        guard let likest = cosines.max(), likest >= 0.25 else { return [] }
+        // Other words of the same meaning have few letters in common.
+        let isSurvey = key.unicodeScalars.split(separator: " ").count { SurveyWords.group(String($0)) != nil } > 1
+        guard let likest = cosines.max(), likest >= (isSurvey ? Self.related : Self.alike) else { return [] }
         // What is far behind the likest cannot overtake it by its words.
-        let floor = max(Self.related, likest * 0.4)
+        let floor = isSurvey ? Self.related / 2 : max(Self.related, likest * 0.4)
         let words = tokens.fScores(key) { cosines[$0] >= floor }
         var best: [Int: Likeness] = [:]
         for label in cosines.indices where cosines[label] >= floor {
@@ -120,6 +122,8 @@ struct FormText: Sendable {
     /// How like an option, a title or an instruction `key` is, from 0 to 1.
     func likenessToDecoys(_ key: String) -> Double { decoyTrigrams.cosines(key).max() ?? 0 }
 
+    /// The trigram cosine that a text has with the likest label if it is one.
+    private static let alike = 0.25
     /// The trigram cosine below which a label has nothing to do with a text.
     private static let related = 0.12
 
