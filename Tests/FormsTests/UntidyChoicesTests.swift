@@ -105,4 +105,15 @@ import Testing
     func ticks(_ text: String) {
         #expect(Self.parse(text, .single).value == .string("borehole"))
     }
+
+    @Test(arguments: [
+        "Autre origine un lac", "autre origine : un lac", "AUTRE ORIGINE (un lac)", "Autre origine – un lac",
+    ])
+    func otherKeepsItsWordsWithoutAColon(_ text: String) {
+        guard case .value(.string("other"), _, let words?) = Self.parse(text, .single) else {
+            Issue.record("\(text): \(Self.parse(text, .single))")
+            return
+        }
+        #expect(words.contains("un lac"))
+    }
 }

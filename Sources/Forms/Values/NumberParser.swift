@@ -85,16 +85,21 @@ struct NumberParser {
 
     /// Whether the unit behind a number is not of what is asked for: `12 %` of an amount, `45 min` of hours.
     private func isOfAnotherKind(_ tokens: [NumberToken], _ terms: [Term]) -> Bool {
-        let asked = Set(
-            ([unit].compactMap(\.self) + (label?.texts.values.map(\.self) ?? [])).flatMap(Normaliser.tokens))
-        let isShare = unit == "%" || label?.texts.values.contains { $0.contains("%") } == true
-        if tokens.contains(.mark("%")), isAmount || !isShare && asked.isDisjoint(with: NumberUnits.shares) {
-            return true
+        if tokens.contains(.mark("%")), unit != "%" {
+            let isShare = label?.texts.values.contains { $0.contains("%") } == true || asks(for: NumberUnits.shares)
+            if isAmount || !isShare { return true }
         }
         let units = Set(terms.compactMap { unitWord(behind: $0, in: tokens) })
         if isAmount { return !units.isDisjoint(with: Self.measures.union(NumberUnits.quantities)) }
-        if !units.isDisjoint(with: NumberUnits.money), asked.isDisjoint(with: NumberUnits.money) { return true }
-        return askedWhole == 24 && !units.isDisjoint(with: NumberUnits.minutes)
+        if !units.isDisjoint(with: NumberUnits.money), !asks(for: NumberUnits.money) { return true }
+        return !units.isDisjoint(with: NumberUnits.minutes) && askedWhole == 24
+    }
+
+    /// Whether the question's label or unit has one of the words.
+    private func asks(for words: Set<String>) -> Bool {
+        ([unit].compactMap(\.self) + (label?.texts.values.map(\.self) ?? [])).contains { text in
+            Normaliser.tokens(text).contains(where: words.contains)
+        }
     }
 
     /// `terms` without the whole that another is a part of: `24h/24`, `7j/7`, `22 heures sur 24`.
@@ -128,10 +133,8 @@ struct NumberParser {
     /// The hours of a day or the days of a week, where that is what is asked for.
     private var askedWhole: Double? {
         if let upper = range?.upperBound, upper == 24 || upper == 7 { return upper }
-        let words = Set(
-            ([unit].compactMap(\.self) + (label?.texts.values.map(\.self) ?? [])).flatMap(Normaliser.tokens))
-        if !words.isDisjoint(with: NumberUnits.hours) { return 24 }
-        return words.isDisjoint(with: NumberUnits.days) ? nil : 7
+        if asks(for: NumberUnits.hours) { return 24 }
+        return asks(for: NumberUnits.days) ? 7 : nil
     }
 
     // MARK: Values

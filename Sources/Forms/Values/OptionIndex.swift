@@ -68,22 +68,28 @@ struct OptionIndex: Sendable {
     private func matchWithFreeText(_ text: String) -> Match? {
         guard options.contains(where: \.hasFreeText) else { return nil }
         let scalars = Array(text.unicodeScalars)
-        // The words end at a colon, a bracket, or where their label ends.
+        // The words end where their label does, at a colon or a bracket.
         var heads: [(head: String, rest: String)] = []
+        let words = text.split(whereSeparator: \.isWhitespace)
+        for option in options where option.hasFreeText {
+            for label in option.label.texts.values {
+                let scalarsOfLabel = Array(label.unicodeScalars)
+                if scalars.starts(with: scalarsOfLabel), scalars.count > scalarsOfLabel.count,
+                    !scalars[scalarsOfLabel.count].properties.isAlphabetic
+                {
+                    heads.append((label, String(scalars[scalarsOfLabel.count...])))
+                }
+                let count = label.split(whereSeparator: \.isWhitespace).count
+                let head = words.prefix(count).joined(separator: " ")
+                if words.count > count, Normaliser.key(head) == Normaliser.key(label) {
+                    heads.append((head, words.dropFirst(count).joined(separator: " ")))
+                }
+            }
+        }
         if let colon = scalars.firstIndex(of: ":") {
             heads.append((String(scalars[..<colon]), String(scalars[(colon + 1)...])))
         } else {
             heads.append((text, ""))
-        }
-        for option in options where option.hasFreeText {
-            for label in option.label.texts.values {
-                let label = Array(label.unicodeScalars)
-                if scalars.starts(with: label), scalars.count > label.count,
-                    !scalars[label.count].properties.isAlphabetic
-                {
-                    heads.append((String(label), String(scalars[label.count...])))
-                }
-            }
         }
         for (head, rest) in heads {
             let bare = Self.withoutHint(head)
