@@ -36,6 +36,9 @@ import Testing
         #expect(
             Self.parse("ثقب مائي والمكتب الوطني للماء", .single) == .several([.string("borehole"), .string("office")]))
         #expect(Self.parse("2", .single) == .several([.string("well")]))
+        #expect(
+            Self.parse("Office national ou régional de l'eau", .single)
+                == .value(.string("office"), precision: .partial, otherText: nil))
         #expect(Self.parse("9", .single) == .unreadable(.unrecognised))
         #expect(Self.parse("Forage x Puits traditionnel", .single) == .several([.string("borehole"), .string("well")]))
         #expect(Self.parse("Forage x Puits traditionnel x", .multi).value == .list(["borehole", "well"]))
@@ -108,6 +111,7 @@ import Testing
 
     @Test(arguments: [
         "Autre origine un lac", "autre origine : un lac", "AUTRE ORIGINE (un lac)", "Autre origine – un lac",
+        "مصدر آخر / Autre origine (تحدد): un lac",
     ])
     func otherKeepsItsWordsWithoutAColon(_ text: String) {
         guard case .value(.string("other"), _, let words?) = Self.parse(text, .single) else {

@@ -107,7 +107,7 @@ struct ChoiceReader {
             if let row = row(in: line) { return row }
             if let item = yesOrNo(line) { return [item] }
             guard let match = parser.index.match(line.separated),
-                match.likeness == 1 || !parser.isList(line.separated)
+                match.likeness == 1 || !parser.isList(line.separated) && !parser.isAlternative(line.separated)
             else {
                 return []
             }
@@ -131,7 +131,7 @@ struct ChoiceReader {
     /// `Forage : oui`, `بئر: لا`: the option's very words, and beside them whether it is chosen.
     private func yesOrNo(_ line: Line) -> Item? {
         let words = line.separated.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard words.count > 1, let last = words.last else { return nil }
+        guard words.count > 1, let last = words.last, parser.index.match(last) == nil else { return nil }
         let isChosen: Bool
         switch Normaliser.key(last) {
         case "oui", "نعم": isChosen = true

@@ -86,8 +86,10 @@ struct OptionIndex: Sendable {
                 }
             }
         }
+        // The label in the other language is none of the words.
+        heads.removeAll { $0.rest.unicodeScalars.first { !$0.isBlank } == "/" }
         if let colon = scalars.firstIndex(of: ":") {
-            heads.append((String(scalars[..<colon]), String(scalars[(colon + 1)...])))
+            heads.insert((String(scalars[..<colon]), String(scalars[(colon + 1)...])), at: 0)
         } else {
             heads.append((text, ""))
         }

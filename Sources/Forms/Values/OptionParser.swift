@@ -11,7 +11,9 @@ struct OptionParser {
         let whole = index.match(text)
         if let whole, whole.likeness == 1 { return single([whole]) }
         let parts = matches(in: text).compactMap(\.0)
-        if let whole, Set(parts.map(\.option)).count < 2 { return single([whole]) }
+        if let whole, Set(parts.map(\.option)).count < 2 {
+            return single([whole], isPartial: isAlternative(text))
+        }
         if parts.isEmpty, let number = Int(Normaliser.clean(text)), index.options.indices.contains(number - 1) {
             // The number of an option, where the form numbers none.
             return .several([.string(index.options[number - 1].code)])
@@ -29,7 +31,7 @@ struct OptionParser {
     }
 
     /// `A ou B`: one of them, and not said which.
-    private func isAlternative(_ text: String) -> Bool {
+    func isAlternative(_ text: String) -> Bool {
         Normaliser.tokens(text).contains(where: Self.alternatives.contains)
     }
 
