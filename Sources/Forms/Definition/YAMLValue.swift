@@ -39,7 +39,7 @@ package struct YAMLValue {
             report("expects a text, and has \(kind)")
             return nil
         }
-        guard scalar.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+        guard scalar.unicodeScalars.contains(where: { !$0.isBlank }) else {
             report("expects a text, and is empty")
             return nil
         }

@@ -48,6 +48,8 @@ extension Unicode.Scalar {
     /// White space, and the invisible marks that steer the direction of text.
     var isBlank: Bool {
         switch value {
+        case 0x21...0x7E, 0x0621...0x064A: false
+        case 0x20: true
         case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF, 0x061C, 0x00AD: true
         default: properties.isWhitespace
         }
