@@ -58,7 +58,7 @@ struct ReadingFixture {
                 ])
         ])
 
-    static func reader() throws -> FormReader {
+    static func reader(_ definitions: [FormDefinition] = [definition]) throws -> FormReader {
         let lexicon = """
             version: "1.0"
             themes:
@@ -68,7 +68,7 @@ struct ReadingFixture {
         let (councils, councilProblems) = CouncilRegister.load(
             councilsCSV: "id,name_ar,name_fr\nMA-1,تازة,Taza\n", file: "councils.csv")
         return FormReader(
-            definitions: [definition], councils: try #require(councils, "\(councilProblems)"),
+            definitions: definitions, councils: try #require(councils, "\(councilProblems)"),
             themes: try #require(themes, "\(themeProblems)"))
     }
 

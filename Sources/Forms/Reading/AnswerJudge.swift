@@ -37,6 +37,10 @@ struct AnswerJudge {
             judgement.answer.value = value
             judgement.answer.otherText = otherText
             weigh(precision, &judgement, read, question)
+            if otherText == nil, choosesOther(value, of: question) {
+                judgement.note(
+                    "other_without_words", at: place(read), "\(question.id): \"other\", and no words beside it")
+            }
         case .several(let values):
             judgement.answer.candidates = values.enumerated().map { index, value in
                 let source: (text: String, lines: [Line]) =
@@ -70,6 +74,15 @@ struct AnswerJudge {
             judgement.doubt(0.5, code: "bound_value", at: place(read), "\(question.id): a limit, no value")
         case .partial:
             judgement.doubt(0.5, code: "partly_read", at: place(read), "\(question.id): not all of it was understood")
+        }
+    }
+
+    private func choosesOther(_ value: AnswerValue, of question: Question) -> Bool {
+        let others = question.options.lazy.filter(\.hasFreeText).map(\.code)
+        return switch value {
+        case .string(let code): others.contains(code)
+        case .list(let codes): others.contains(where: codes.contains)
+        default: false
         }
     }
 

@@ -36,3 +36,30 @@ enum AnswerMarks {
         return common ?? []
     }
 }
+
+extension Line {
+    /// What is not struck out; where all is, the text as it stands.
+    var standing: String {
+        let kept = spans.filter { !$0.marks.contains(.strike) }.map(\.text).joined()
+        return FillerText.isEmpty(kept) ? text : kept
+    }
+
+    /// The text with a space at the edges of controls, where what is printed and what is typed would run together.
+    var separated: String {
+        var text = ""
+        var last: Span?
+        for span in spans {
+            if let last, last.field != span.field, last.text.unicodeScalars.last?.isBlank == false,
+                span.text.unicodeScalars.first?.isBlank == false
+            {
+                text += " "
+            }
+            text += span.text
+            last = span
+        }
+        return text
+    }
+
+    /// Whether all that was written is struck out.
+    var isStruckOut: Bool { !isBlank && AnswerMarks.common(self).contains(.strike) }
+}

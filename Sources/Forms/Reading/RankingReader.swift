@@ -19,6 +19,11 @@ struct RankingReader {
             items += found
         }
         let hasRanks = items.contains { $0.rank != nil }
+        // A sentence beneath the form's own list tells the order.
+        let told = lines.filter { parser.tellsOrder($0.text) }
+        if !told.isEmpty, !hasRanks || isFormOrder(items), let parsed = parser.sequence(lines.map(\.text)) {
+            return answer(parsed, told, place)
+        }
         // A list numbered by the program and in the form's order is the form's.
         if isFormOrder(items), used.contains(where: { $0.marker != nil }) { return .blank(place.certainty, .labelled) }
         if items.isEmpty || !hasRanks {

@@ -19,9 +19,14 @@ struct ScaleReader {
                 return answer(.exact(.number(Double(number))), line, min(place.certainty, 0.85))
             }
         }
-        let written = lines.filter { !isFormLine($0) && !FillerText.trimmed($0.text).isEmpty }
+        for line in lines {
+            if let number = ScaleParser(scale: scale).circled(line.text) {
+                return answer(ValueParser.parse(String(number), as: question), line, min(place.certainty, 0.85))
+            }
+        }
+        let written = lines.filter { !isFormLine($0) && !FillerText.trimmed($0.standing).isEmpty }
         guard let first = written.first else { return .blank(place.certainty, .labelled) }
-        return answer(ValueParser.parse(first.text, as: question), first, place.certainty)
+        return answer(ValueParser.parse(first.standing, as: question), first, place.certainty)
     }
 
     private func answer(_ parsed: ParsedValue, _ line: Line, _ certainty: Double) -> ReadAnswer {

@@ -4,7 +4,20 @@ struct WrittenReader {
 
     func read(_ place: AnswerPlace) -> ReadAnswer {
         let lines = RowLines.joined(place.lines).filter { !FillerText.trimmed($0.text).isEmpty }
-        guard let first = lines.first else { return .blank(place.certainty, .labelled) }
+        guard !lines.isEmpty else { return .blank(place.certainty, .labelled) }
+        let standing = lines.filter { !$0.isStruckOut }
+        guard let first = standing.first else { return withdrawn(lines, place) }
+        return read(standing, first: first, place)
+    }
+
+    /// All is struck out and nothing written instead: whether that is no answer, a person must say.
+    private func withdrawn(_ lines: [Line], _ place: AnswerPlace) -> ReadAnswer {
+        ReadAnswer(
+            parsed: .unreadable(.unrecognised), text: lines.map { written($0) }.joined(separator: "\n"), lines: lines,
+            certainty: place.certainty, method: .labelled)
+    }
+
+    private func read(_ lines: [Line], first: Line, _ place: AnswerPlace) -> ReadAnswer {
         if question.type == .longtext { return answer(lines, place) }
         // One line holds the answer; the next ones count only where it does not.
         var best = answer([first], place)
@@ -24,7 +37,7 @@ struct WrittenReader {
     }
 
     private func written(_ line: Line) -> String {
-        let text = FillerText.trimmed(line.text)
+        let text = FillerText.trimmed(line.standing)
         guard question.type == .longtext, let marker = line.marker, !marker.isEmpty else { return text }
         return marker + " " + text
     }

@@ -5,12 +5,8 @@ struct NumberParser {
     var range: ClosedRange<Double>?
     var isAmount: Bool
     var unit: String?
-
-    private enum Token: Hashable {
-        case number(NumberLiteral)
-        case word(String)
-        case mark(Unicode.Scalar)
-    }
+    /// What the question says, as it may ask for hours or days.
+    var label: LocalizedText?
 
     /// A number with its multiplier, and where it stands among the tokens.
     private struct Term {
@@ -24,66 +20,55 @@ struct NumberParser {
     func parse(_ text: String) -> ParsedValue {
         if Absence.isUnknown(text) { return .notAvailable }
         if Absence.isNone(text) { return .several([.number(0)]) }
-        let tokens = tokens(of: Normaliser.clean(text))
-        let words = Set(tokens.compactMap { if case .word(let word) = $0 { word } else { nil } })
+        let tokens = NumberToken.tokens(of: Normaliser.clean(text))
+        let words = Set(tokens.compactMap(\.word))
         guard !words.contains(where: Self.otherCurrencies.contains), !tokens.contains(.mark("€")),
             !tokens.contains(.mark("$"))
         else { return .unreadable(.unrecognised) }
-        let scale = words.contains(where: Self.centimes.contains) && isAmount ? 0.01 : 1
-        var terms = dated(terms(in: tokens), in: tokens)
+        let all = dated(terms(in: tokens), in: tokens)
+        if isOfAnotherKind(tokens, all) { return .unreadable(.unrecognised) }
+        var terms = withoutWholes(all, in: tokens)
         if unit == "%", terms.count == 2, terms[1].value == 100 { terms.removeLast() }
-        guard !terms.isEmpty else { return inWords(tokens, precision: precision(of: tokens), scale: scale) }
-        return combined(terms, in: tokens, scale: scale)
+        guard !terms.isEmpty else { return inWords(tokens) }
+        return combined(terms, in: tokens)
     }
 
-    // MARK: Tokens
+    // MARK: Terms
 
-    private func tokens(of text: String) -> [Token] {
-        let scalars = Array(text.unicodeScalars)
-        var tokens: [Token] = []
-        var index = 0
-        while index < scalars.count {
-            let scalar = scalars[index]
-            if scalar.isASCIIDigit {
-                if let literal = NumberLiteral(scalars, at: index) {
-                    tokens.append(.number(literal))
-                    index += literal.length
-                } else {
-                    index += scalars[index...].prefix { $0.isASCIIDigit || $0 == "." || $0 == "," }.count
-                    tokens.append(.mark("?"))
-                }
-            } else if scalar.properties.isAlphabetic || scalar.properties.canonicalCombiningClass != .notReordered {
-                let run = scalars[index...].prefix {
-                    $0.properties.isAlphabetic || $0.properties.canonicalCombiningClass != .notReordered
-                }
-                for word in Normaliser.key(String(run)).split(separator: " ") { tokens.append(.word(String(word))) }
-                index += run.count
-            } else {
-                if !scalar.isBlank { tokens.append(.mark(scalar)) }
-                index += 1
-            }
-        }
-        return tokens
-    }
-
-    private func terms(in tokens: [Token]) -> [Term] {
+    private func terms(in tokens: [NumberToken]) -> [Term] {
         var terms: [Term] = []
         for (index, token) in tokens.enumerated() {
             guard case .number(let literal) = token else { continue }
             var term = Term(value: literal.value, decimal: literal.decimal, factor: 1, start: index, end: index)
             if index + 1 < tokens.count, case .word(let word) = tokens[index + 1],
-                case .multiplier(let factor) = NumberWords.meaning(of: word)
+                case .multiplier(let factor) = NumberWords.meaning(of: word), isAmount || word != "m"
             {
                 term.factor = factor
                 term.end = index + 1
             }
+            if isCentimes(term, in: tokens) { term.factor /= 100 }
             terms.append(term)
+        }
+        // `12 مليون و 500 ألف سنتيم`: the unit is said once, behind the last.
+        for index in terms.indices.dropLast().reversed() where isCentimes(terms[index + 1], in: tokens) {
+            let unit = unitWord(behind: terms[index], in: tokens)
+            if unit.map(NumberUnits.names.union(NumberUnits.centimes).contains) != true { terms[index].factor /= 100 }
         }
         return terms
     }
 
+    private func isCentimes(_ term: Term, in tokens: [NumberToken]) -> Bool {
+        isAmount && unitWord(behind: term, in: tokens).map(NumberUnits.centimes.contains) == true
+    }
+
+    /// The word right behind a number and its multiplier.
+    private func unitWord(behind term: Term, in tokens: [NumberToken]) -> String? {
+        let rest = tokens.dropFirst(term.end + 1).drop { $0 == .word("de") || $0 == .word("d") }
+        return rest.first?.word
+    }
+
     /// `terms` without the years that only say when: `38 (2019)`, `سنة 2019: 38`.
-    private func dated(_ terms: [Term], in tokens: [Token]) -> [Term] {
+    private func dated(_ terms: [Term], in tokens: [NumberToken]) -> [Term] {
         guard terms.count > 1 else { return terms }
         let rest = terms.filter { term in
             guard term.factor == 1, (1990...2040).contains(term.value), term.value == term.value.rounded(),
@@ -98,53 +83,168 @@ struct NumberParser {
         return rest.isEmpty ? terms : rest
     }
 
+    /// Whether the unit behind a number is not of what is asked for: `12 %` of an amount, `45 min` of hours.
+    private func isOfAnotherKind(_ tokens: [NumberToken], _ terms: [Term]) -> Bool {
+        if tokens.contains(.mark("%")), unit != "%" {
+            let isShare = label?.texts.values.contains { $0.contains("%") } == true || asks(for: NumberUnits.shares)
+            if isAmount || !isShare { return true }
+        }
+        let units = Set(terms.compactMap { unitWord(behind: $0, in: tokens) })
+        if isAmount { return !units.isDisjoint(with: Self.measures.union(NumberUnits.quantities)) }
+        if !units.isDisjoint(with: NumberUnits.money), !asks(for: NumberUnits.money) { return true }
+        return !units.isDisjoint(with: NumberUnits.minutes) && askedWhole == 24
+    }
+
+    /// Whether the question's label or unit has one of the words.
+    private func asks(for words: Set<String>) -> Bool {
+        ([unit].compactMap(\.self) + (label?.texts.values.map(\.self) ?? [])).contains { text in
+            Normaliser.tokens(text).contains(where: words.contains)
+        }
+    }
+
+    /// `terms` without the whole that another is a part of: `24h/24`, `7j/7`, `22 heures sur 24`.
+    private func withoutWholes(_ terms: [Term], in tokens: [NumberToken]) -> [Term] {
+        var parts: [(term: Term, whole: Double)] = []
+        var rest = terms[...]
+        while let first = rest.first {
+            guard rest.count > 1, let whole = whole(of: first, before: rest[rest.startIndex + 1], in: tokens) else {
+                return terms
+            }
+            parts.append((first, whole))
+            rest = rest.dropFirst(2)
+        }
+        let asked = parts.filter { $0.whole == askedWhole }
+        return asked.count == 1 ? [asked[0].term] : terms
+    }
+
+    /// The number of hours or days that `part` is a part of, where the two terms say so.
+    private func whole(of part: Term, before next: Term, in tokens: [NumberToken]) -> Double? {
+        let between = tokens[(part.end + 1)..<next.start]
+        let units = between.compactMap(\.word).filter { !Self.outOf.contains($0) }
+        guard between.contains(where: { $0 == .mark("/") || $0.word.map(Self.outOf.contains) == true }),
+            units.allSatisfy({ NumberUnits.hours.contains($0) || NumberUnits.days.contains($0) }),
+            part.value <= next.value, [24, 7].contains(next.value)
+        else { return nil }
+        // `6/7` by itself may be six or seven.
+        let isPlain = units.isEmpty && between.contains(.mark("/")) && part.value != next.value
+        return isPlain ? nil : next.value
+    }
+
+    /// The hours of a day or the days of a week, where that is what is asked for.
+    private var askedWhole: Double? {
+        if let upper = range?.upperBound, upper == 24 || upper == 7 { return upper }
+        if asks(for: NumberUnits.hours) { return 24 }
+        return asks(for: NumberUnits.days) ? 7 : nil
+    }
+
     // MARK: Values
 
-    private func combined(_ terms: [Term], in tokens: [Token], scale: Double) -> ParsedValue {
+    private func combined(_ terms: [Term], in tokens: [NumberToken]) -> ParsedValue {
         let precision = precision(of: tokens)
-        if terms.count == 1 { return checked(terms[0], precision: precision, scale: scale) }
+        if terms.count == 1 { return single(terms[0], in: tokens, precision: precision) }
         let between = Array(tokens[(terms[0].end + 1)..<terms[1].start])
-        // 12 millions 500 mille; 12 مليون و 500 ألف
+        // 12 millions 500 mille; 12 مليون و 500 ألف; 6 dirhams 50 centimes
         let descends = zip(terms, terms.dropFirst()).allSatisfy {
             $0.factor > $1.factor && $0.factor > $1.value * $1.factor
         }
-        if terms[0].factor > 1, descends, between.allSatisfy({ Self.joins.contains($0) }) {
+        if terms[0].factor > 1 || terms[terms.count - 1].factor < 1, descends,
+            between.allSatisfy({ Self.joins.contains($0) })
+        {
             let sum = terms.reduce(0) { $0 + $1.value * $1.factor }
-            return checked(Term(value: sum, factor: 1, start: 0, end: 0), precision: precision, scale: scale)
+            return checked(Term(value: sum, factor: 1, start: 0, end: -1), in: tokens, precision: precision)
         }
         // 38 موظف منهم 3 مهندسين; 38 agents (dont 3 ingénieurs)
-        if between.contains(where: { if case .word(let word) = $0 { Self.ofWhich.contains(word) } else { false } }) {
-            return checked(terms[0], precision: precision, scale: scale)
+        if between.contains(where: { $0.word.map(Self.ofWhich.contains) == true }) {
+            return checked(terms[0], in: tokens, precision: precision)
+        }
+        // The same amount told twice: `6,50 DH (650 centimes)`.
+        if Set(terms.map { rounded($0.value * $0.factor) }).count == 1 {
+            return checked(terms[0], in: tokens, precision: precision)
         }
         return .several(
-            terms.map { term in
+            terms.flatMap { term in
                 let factor = term.factor == 1 ? terms[terms.count - 1].factor : term.factor
-                return .number(rounded(term.value * factor * scale))
+                let value = rounded(term.value * factor)
+                switch sign(before: term, in: tokens) {
+                case .none: return [AnswerValue.number(value)]
+                case .negative: return [.number(-value)]
+                case .doubtful: return [.number(-value), .number(value)]
+                }
             })
     }
 
-    /// A number in words alone.
-    private func inWords(_ tokens: [Token], precision: ParsedValue.Precision, scale: Double) -> ParsedValue {
-        let words = tokens.compactMap { token in
-            if case .word(let word) = token { word } else { nil }
+    /// A number in digits with what words add to it: `3 et demi`, `5 آلاف وخمسمائة`, `12 (douze)`.
+    private func single(_ term: Term, in tokens: [NumberToken], precision: ParsedValue.Precision) -> ParsedValue {
+        let value = term.value * term.factor
+        var rest = Array(tokens.dropFirst(term.end + 1))
+        // `في المائة`, `pour cent`
+        rest.removeAll {
+            $0.word.map { ["cent", "cents", Normaliser.key("مائة"), Normaliser.key("مئة")].contains($0) } == true
         }
-        guard let start = words.firstIndex(where: { NumberWords.meaning(of: $0) != nil }) else {
-            return .unreadable(.unrecognised)
+        if let index = rest.firstIndex(where: { $0.word.flatMap(NumberWords.fraction) != nil }),
+            let word = rest[index].word, let part = NumberWords.fraction(of: word)
+        {
+            let isJoined = word.unicodeScalars.first == "و" || index > 0 && rest[index - 1] == .word("et")
+            guard isJoined else { return .unreadable(.unrecognised) }
+            let sum = value + part * max(term.factor, 1)
+            return checked(Term(value: sum, factor: 1, start: term.start, end: -1), in: tokens, precision: precision)
         }
-        let run = words[start...].prefix { NumberWords.meaning(of: $0) != nil || ["et", "و"].contains($0) }
-        let others = words.filter { !run.contains($0) && !Self.unitWords.contains($0) && !Self.isHedge($0) }
-        // An article is no number: `une partie`.
-        guard others.count <= 2, !(run.count == 1 && ["un", "une", "m", "k", "md"].contains(run.first)),
-            let number = NumberWords.value(of: run)
-        else { return .unreadable(.unrecognised) }
-        return checked(Term(value: number, factor: 1, start: 0, end: 0), precision: precision, scale: scale)
+        let phrase = NumberPhrase(tokens.prefix(term.start) + rest)
+        guard let words = phrase.values.first, phrase.count > 0 else {
+            return checked(term, in: tokens, precision: precision)
+        }
+        if rounded(words) == rounded(value) { return checked(term, in: tokens, precision: precision) }
+        if phrase.values.count == 1, words < term.factor, let first = rest.first?.word,
+            first == "et" || first.unicodeScalars.first == "و"
+        {
+            let sum = Term(value: value + words, factor: 1, start: term.start, end: -1)
+            return checked(sum, in: tokens, precision: precision)
+        }
+        return .several([.number(rounded(value)), .number(rounded(words))])
     }
 
-    private func checked(_ term: Term, precision: ParsedValue.Precision, scale: Double) -> ParsedValue {
-        let value = rounded(term.value * term.factor * scale)
-        let decimal = term.decimal.map { rounded($0 * term.factor * scale) }
+    /// A number in words alone.
+    private func inWords(_ tokens: [NumberToken]) -> ParsedValue {
+        let words = tokens.compactMap(\.word)
+        let phrase = NumberPhrase(tokens)
+        guard let value = phrase.values.first, words.allSatisfy({ !Self.negations.contains($0) }) else {
+            // A noun in the dual that is not known: two of them, perhaps.
+            if words.count == 1, NumberUnits.looksDual(words[0]), range?.contains(2) ?? true {
+                return .several([.number(2)])
+            }
+            return .unreadable(.unrecognised)
+        }
+        if phrase.values.count > 1 { return .several(phrase.values.map { .number(rounded($0)) }) }
+        let precision = phrase.isPartial ? .partial : precision(of: tokens)
+        return checked(Term(value: value, factor: 1, start: 0, end: -1), in: tokens, precision: precision)
+    }
+
+    private func checked(_ term: Term, in tokens: [NumberToken], precision: ParsedValue.Precision) -> ParsedValue {
+        let value = rounded(term.value * term.factor)
+        let decimal = term.decimal.map { rounded($0 * term.factor) }
         // `1.250 MDH` may be a million and a quarter or more than a thousand millions.
         if let decimal, term.factor > 1 { return .several([.number(decimal), .number(value)]) }
+        switch sign(before: term, in: tokens) {
+        case .none: break
+        case .negative:
+            guard range?.contains(-value) ?? true else { return .unreadable(.outOfRange) }
+            return .value(.number(-value), precision: precision, otherText: nil)
+        case .doubtful:
+            let values = [-value, value].filter { range?.contains($0) ?? true }
+            return values.isEmpty ? .unreadable(.outOfRange) : .several(values.map { .number($0) })
+        }
+        // `300 m` where kilometres are asked for.
+        if unit == "km", term.end >= term.start, let word = unitWord(behind: term, in: tokens),
+            Self.metres.contains(word)
+        {
+            return .several([.number(rounded(value / 1000)), .number(value)])
+        }
+        // `1.250 km`: of a measure the mark may be either.
+        if let decimal, let unit, Self.measures.contains(unit),
+            range.map({ $0.contains(value) && $0.contains(decimal) }) ?? true
+        {
+            return .several([.number(decimal), .number(value)])
+        }
         guard let range else { return .value(.number(value), precision: precision, otherText: nil) }
         if range.contains(value) { return .value(.number(value), precision: precision, otherText: nil) }
         if let decimal, range.contains(decimal) {
@@ -153,17 +253,34 @@ struct NumberParser {
         return .unreadable(.outOfRange)
     }
 
+    private enum Sign { case none, negative, doubtful }
+
+    /// Whether a dash before the number is its sign. It is where the question allows numbers below zero; where it
+    /// does not, a dash that keeps its distance is a bullet, and one that touches the number is for a person to judge.
+    private func sign(before term: Term, in tokens: [NumberToken]) -> Sign {
+        guard term.start > 0, tokens.indices.contains(term.start - 1) else { return .none }
+        switch tokens[term.start - 1] {
+        case .minus: return range.map { $0.lowerBound < 0 } == true ? .negative : .doubtful
+        case .bullet: return range.map { $0.lowerBound >= 0 } == true ? .none : .doubtful
+        default: return .none
+        }
+    }
+
     private func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
-    private func precision(of tokens: [Token]) -> ParsedValue.Precision {
+    private func precision(of tokens: [NumberToken]) -> ParsedValue.Precision {
         var precision = ParsedValue.Precision.exact
-        for token in tokens {
+        for (index, token) in tokens.enumerated() {
             switch token {
             case .word(let word):
                 if Self.bounds.contains(word) { return .bound }
                 if Self.approximations.contains(word) { precision = .approximate }
+                // An O or an l typed for a digit: `1O`.
+                if index > 0, case .number = tokens[index - 1], ["o", "oo", "l"].contains(word) { return .partial }
             case .mark(let mark):
+                if token == .illegible { return .partial }
                 if mark == "<" || mark == ">" || mark == "≥" || mark == "≤" { return .bound }
+                if mark == "+", index > 0, index == tokens.count - 1 { return .bound }
                 if mark == "~" || mark == "≈" || mark == "±" { precision = .approximate }
             case .number: break
             }
@@ -171,7 +288,8 @@ struct NumberParser {
         return precision
     }
 
-    private static func isHedge(_ word: String) -> Bool { bounds.contains(word) || approximations.contains(word) }
+    /// Words that say how exactly a number is meant.
+    static var hedges: Set<String> { bounds.union(approximations) }
 
     private static func keys(_ words: [String]) -> Set<String> { Set(words.map { Normaliser.key($0) }) }
 
@@ -179,17 +297,24 @@ struct NumberParser {
         "حوالي", "تقريبا", "تقريبي", "نحو", "يقارب", "قرابة", "زهاء", "environ", "env", "approximativement", "près",
         "presque", "approx", "autour",
     ])
-    private static let bounds = keys(["أكثر", "أقل", "يفوق", "تفوق", "يتجاوز", "plus", "moins", "minimum", "maximum"])
+    private static let bounds = keys([
+        "أكثر", "أقل", "الأقل", "الأكثر", "أزيد", "يزيد", "دون", "يفوق", "تفوق", "يتجاوز", "ناقص", "سالب", "plus",
+        "moins", "minimum", "maximum", "min", "max", "jusqu",
+    ])
+    private static let negations = keys([
+        "لا", "ليس", "ليست", "لم", "ما", "غير", "بدون", "ni", "pas", "sans", "aucun", "aucune", "إلا",
+    ])
     private static let otherCurrencies = keys([
         "euro", "euros", "eur", "أورو", "يورو", "دولار", "dollar", "dollars", "usd",
     ])
-    private static let centimes = keys(["سنتيم", "سنتيما", "centime", "centimes"])
     private static let yearWords = keys(["سنة", "برسم", "en", "année", "fin", "في", "exercice", "لسنة"])
-    private static let ofWhich = keys(["منهم", "منها", "بينهم", "بينها", "dont", "parmi"])
-    private static let unitWords = keys([
-        "درهم", "دراهم", "درهما", "dh", "dhs", "mad", "dirham", "dirhams", "de", "في", "المائة", "بالمائة", "pour",
-        "agents",
-        "موظف", "موظفا", "موظفين", "موظفون", "fonctionnaires",
-    ])
-    private static let joins: Set<Token> = [.word("و"), .word("et"), .mark(","), .word(Normaliser.key("درهم"))]
+    static let ofWhich = keys(["منهم", "منها", "بينهم", "بينها", "dont", "parmi"])
+    /// Units of what is measured and not counted.
+    private static let measures: Set<String> = ["km", "m", "m2", "m²", "m3", "m³", "ha", "l/s", "t", "h"]
+    private static let metres = keys(["m", "متر", "مترا", "أمتار", "mètre", "mètres"])
+    private static let outOf = keys(["sur", "على", "من"])
+    private static let joins: Set<NumberToken> = [
+        .word("و"), .word("et"), .mark(","), .word(Normaliser.key("درهم")), .word(Normaliser.key("دراهم")),
+        .word("dirhams"), .word("dirham"), .word("dh"), .word("dhs"),
+    ]
 }

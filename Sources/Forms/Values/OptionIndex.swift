@@ -45,12 +45,14 @@ struct OptionIndex: Sendable {
         let text = Self.unmarked(text)
         let whole = likest(Normaliser.key(text))
         if let whole, whole.likeness == 1 { return whole }
+        if let mark = ListMark(text), let match = match(mark.rest), match.likeness == 1 { return match }
         if let match = matchWithFreeText(text) { return match }
         let halves = text.split(separator: "/").map { Normaliser.key(String($0)) }
-        if halves.count == 2, let match = halves.compactMap(likest).max(by: { $0.likeness < $1.likeness }),
-            match.likeness == 1
-        {
-            return match
+        if halves.count == 2 {
+            // One option in two languages; two options are a list.
+            let matches = halves.compactMap(likest)
+            if Set(matches.map(\.option)).count > 1 { return nil }
+            if let match = matches.max(by: { $0.likeness < $1.likeness }), match.likeness == 1 { return match }
         }
         return whole
     }
@@ -66,22 +68,30 @@ struct OptionIndex: Sendable {
     private func matchWithFreeText(_ text: String) -> Match? {
         guard options.contains(where: \.hasFreeText) else { return nil }
         let scalars = Array(text.unicodeScalars)
-        // The words end at a colon, a bracket, or where their label ends.
+        // The words end where their label does, at a colon or a bracket.
         var heads: [(head: String, rest: String)] = []
-        if let colon = scalars.firstIndex(of: ":") {
-            heads.append((String(scalars[..<colon]), String(scalars[(colon + 1)...])))
-        } else {
-            heads.append((text, ""))
-        }
+        let words = text.split(whereSeparator: \.isWhitespace)
         for option in options where option.hasFreeText {
             for label in option.label.texts.values {
-                let label = Array(label.unicodeScalars)
-                if scalars.starts(with: label), scalars.count > label.count,
-                    !scalars[label.count].properties.isAlphabetic
+                let scalarsOfLabel = Array(label.unicodeScalars)
+                if scalars.starts(with: scalarsOfLabel), scalars.count > scalarsOfLabel.count,
+                    !scalars[scalarsOfLabel.count].properties.isAlphabetic
                 {
-                    heads.append((String(label), String(scalars[label.count...])))
+                    heads.append((label, String(scalars[scalarsOfLabel.count...])))
+                }
+                let count = label.split(whereSeparator: \.isWhitespace).count
+                let head = words.prefix(count).joined(separator: " ")
+                if words.count > count, Normaliser.key(head) == Normaliser.key(label) {
+                    heads.append((head, words.dropFirst(count).joined(separator: " ")))
                 }
             }
+        }
+        // The label in the other language is none of the words.
+        heads.removeAll { $0.rest.unicodeScalars.first { !$0.isBlank } == "/" }
+        if let colon = scalars.firstIndex(of: ":") {
+            heads.insert((String(scalars[..<colon]), String(scalars[(colon + 1)...])), at: 0)
+        } else {
+            heads.append((text, ""))
         }
         for (head, rest) in heads {
             let bare = Self.withoutHint(head)
@@ -89,7 +99,8 @@ struct OptionIndex: Sendable {
             for part in parts {
                 guard var match = likest(Normaliser.key(part)), options[match.option].hasFreeText else { continue }
                 let words = FillerText.trimmed(Self.withoutLeadingHint(rest))
-                match.otherText = words.isEmpty || FillerText.isEmpty(words) ? nil : words
+                let isHint = Self.hints.contains(Normaliser.key(words)) || Placeholder.isPlaceholder(words)
+                match.otherText = isHint || FillerText.isEmpty(words) ? nil : words
                 return match
             }
         }

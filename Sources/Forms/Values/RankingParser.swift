@@ -14,10 +14,11 @@ extension OptionParser {
     /// Reads the lines of a ranking; lines that name no option are left out.
     func parseRanking(lines: [String]) -> ParsedValue {
         if let chain = lines.lazy.compactMap({ chain($0) }).first { return chain }
+        if let sequence = sequence(lines) { return sequence }
         return ranking(lines.flatMap { ranked($0) })
     }
 
-    /// The order that the ranks give; nothing where the options stand as in the form, without ranks.
+    /// The order that the ranks give, not sound where one is given twice or left out; nothing where the options stand as in the form, without ranks.
     func ranking(_ items: [RankedOption]) -> ParsedValue {
         let ranked = items.filter { $0.rank != nil }
         guard ranked.isEmpty else {
@@ -26,8 +27,7 @@ extension OptionParser {
             }
             let ranks = ranked.compactMap(\.rank)
             let isSound =
-                Set(ranks).count == ranks.count && Set(ranked.map(\.option)).count == ranked.count
-                && ranks.allSatisfy { (1...index.options.count).contains($0) }
+                ranks.sorted() == Array(1...ranks.count) && Set(ranked.map(\.option)).count == ranked.count
             return .value(
                 .list(ordered.map { index.options[$0.element.option].code }), precision: isSound ? .exact : .partial,
                 otherText: nil)
@@ -54,9 +54,31 @@ extension OptionParser {
 
     /// The options of a line with their ranks: `2  option`, `(2) option`, `option: 2`, `1- option, 2- option`.
     func ranked(_ line: String) -> [RankedOption] {
+        if let items = numbered(line) { return items }
         if let item = rankedOption(line) { return [item] }
         let parts = line.unicodeScalars.split { $0 == "," || $0 == "،" || $0 == ";" || $0 == "؛" }.map { String($0) }
         return parts.count > 1 ? parts.compactMap(rankedOption) : []
+    }
+
+    /// `1- option 2- option`, `option 1 option 2`: a rank for each, nothing else on the line.
+    private func numbered(_ line: String) -> [RankedOption]? {
+        let scalars = Array(Normaliser.clean(line).unicodeScalars)
+        var runs: [Range<Int>] = []
+        var index = 0
+        while index < scalars.count {
+            let run = scalars[index...].prefix { $0.isASCIIDigit }
+            let isFree = index == 0 || !scalars[index - 1].properties.isAlphabetic
+            if !run.isEmpty, isFree { runs.append(index..<(index + run.count)) }
+            index += max(run.count, 1)
+        }
+        guard runs.count > 1 else { return nil }
+        let opens = scalars[..<runs[0].lowerBound].allSatisfy { !$0.properties.isAlphabetic }
+        let cuts = opens ? runs.dropFirst().map(\.lowerBound) : runs.dropLast().map(\.upperBound)
+        let edges = [0] + cuts + [scalars.count]
+        let items = zip(edges, edges.dropFirst()).map { rankedOption(String(scalars[$0..<$1])) }
+        let found = items.compactMap(\.self).filter { $0.rank != nil }
+        guard found.count == items.count, Set(found.map(\.option)).count == found.count else { return nil }
+        return found
     }
 
     private func rankedOption(_ line: String) -> RankedOption? {

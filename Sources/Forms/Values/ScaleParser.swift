@@ -1,4 +1,5 @@
-/// Reads a number on a scale: `1 ☐ 2 ☐ 3 ☒`, `☐1 ☒2`, `[x] 2`, `4/5`, `4 sur 5`, `٤`, or the words at its ends.
+/// Reads a number on a scale: `1 ☐ 2 ☐ 3 ☒`, `☐1 ☒2`, `[x] 2`, `4/5`, `4 sur 5`, `٤`, `1 2 (3) 4`, `1 2 ③ 4`, or the
+/// words at its ends. Between two numbers (`2-3`, `3,5`) nothing is chosen.
 ///
 /// Whether a box belongs to the number before or behind it is told by what comes first in the line.
 struct ScaleParser {
@@ -7,19 +8,52 @@ struct ScaleParser {
     func parse(_ text: String) -> ParsedValue {
         let pieces = TickMarks.pieces(of: Normaliser.clean(text))
         if pieces.contains(where: { if case .box = $0 { true } else { false } }) { return parse(boxes: pieces) }
+        if let number = circled(text) { return checked(number) }
         if let end = scaleEnd(text) { return .exact(.number(Double(end))) }
-        let numbers = numbers(in: Normaliser.clean(text))
+        // `5 %` is a share and no number of the scale.
+        if scale.maximum != 100, Normaliser.clean(text).unicodeScalars.contains("%") {
+            return .unreadable(.unrecognised)
+        }
+        let rings = text.unicodeScalars.compactMap(Self.ringed)
+        let numbers = rings.count == 1 ? rings : numbers(in: Normaliser.clean(text))
         switch numbers.count {
+        case 1 where isBelowZero(text): return checked(-numbers[0])
         case 1: return checked(numbers[0])
         // 4/5, 4 sur 5, 4 من 5
         case 2 where numbers[1] == scale.maximum && isFraction(text): return checked(numbers[0])
-        case 0:
-            let words = Normaliser.key(text).split(separator: " ").map(String.init)
-            guard let number = NumberWords.value(of: words) else { return .unreadable(.unrecognised) }
-            return checked(Int(number))
+        case 0: return inWords(text)
         default:
-            return circled(text)
+            let row = Array(scale.minimum...scale.maximum)
+            guard numbers.count == 2, numbers != row, numbers.allSatisfy(row.contains) else {
+                return .unreadable(.unrecognised)
+            }
+            // `3,5` stands between three and four.
+            let isDecimal =
+                NumberLiteral(Array(Normaliser.clean(text).unicodeScalars), at: 0)?.value
+                .truncatingRemainder(dividingBy: 1) ?? 0 > 0
+            let ends = isDecimal ? [numbers[0], numbers[0] + 1] : numbers
+            return .several(ends.filter(row.contains).map { .number(Double($0)) })
         }
+    }
+
+    /// `trois`, `ثلاثة من خمسة`
+    private func inWords(_ text: String) -> ParsedValue {
+        let words = Normaliser.key(text).split(separator: " ").map(String.init)
+        let sides = words.split(maxSplits: 1) { ["sur", "من", "علي"].contains($0) }
+        guard let first = sides.first, let number = NumberWords.value(of: first) else {
+            return .unreadable(.unrecognised)
+        }
+        if sides.count == 2, NumberWords.value(of: sides[1]) != Double(scale.maximum) {
+            return .unreadable(.unrecognised)
+        }
+        return checked(Int(number))
+    }
+
+    /// Whether a dash is the number's sign: on a scale that goes below zero.
+    private func isBelowZero(_ text: String) -> Bool {
+        let scalars = Array(Normaliser.clean(text).unicodeScalars)
+        guard scale.minimum < 0, let digit = scalars.firstIndex(where: \.isASCIIDigit), digit > 0 else { return false }
+        return scalars[digit - 1] == "-"
     }
 
     private func parse(boxes pieces: [TickPiece]) -> ParsedValue {
@@ -58,19 +92,36 @@ struct ScaleParser {
         var number: Int? { if case .number(let number) = self { number } else { nil } }
     }
 
-    /// `1 2 (3) 4 5`
-    private func circled(_ text: String) -> ParsedValue {
-        let scalars = Array(Normaliser.clean(text).unicodeScalars)
+    /// The number of a row that alone has a bracket or a ring around it: `1 2 (3) 4 5`, `1 2 ③ 4 5`.
+    func circled(_ text: String) -> Int? {
+        let raw = Array(text.unicodeScalars)
+        let rings = raw.compactMap(Self.ringed)
+        let clean = Array(Normaliser.clean(text).unicodeScalars)
+        if rings.count == 1, numbers(in: String(clean)).count > 1 { return rings[0] }
         var found: [Int] = []
-        for (index, scalar) in scalars.enumerated() where scalar.isASCIIDigit && index > 0 && index + 1 < scalars.count
-        {
-            let pair = (scalars[index - 1], scalars[index + 1])
-            guard pair == ("(", ")") || pair == ("[", "]") || pair == ("<", ">"), let value = Int(String(scalar)) else {
-                continue
-            }
-            found.append(value)
+        var index = 0
+        while index < clean.count {
+            let run = clean[index...].prefix { $0.isASCIIDigit }
+            defer { index += max(run.count, 1) }
+            guard !run.isEmpty, run.count <= 3, let value = Int(String(run)) else { continue }
+            let before = clean[..<index].last { !$0.isBlank }
+            let after = clean[(index + run.count)...].first { !$0.isBlank }
+            let isRound = [("(", ")"), ("[", "]"), ("<", ">"), ("{", "}")].contains { $0 == before && $1 == after }
+            if isRound { found.append(value) }
         }
-        return found.count == 1 ? checked(found[0]) : .unreadable(.unrecognised)
+        return found.count == 1 && numbers(in: String(clean)).count > 2 ? found[0] : nil
+    }
+
+    /// The number in a ring: ①–⑳, ❶–❿, ➀–➉, ➊–➓, ⓪.
+    private static func ringed(_ scalar: Unicode.Scalar) -> Int? {
+        switch scalar.value {
+        case 0x2460...0x2473: Int(scalar.value) - 0x245F
+        case 0x2776...0x277F: Int(scalar.value) - 0x2775
+        case 0x2780...0x2789: Int(scalar.value) - 0x277F
+        case 0x278A...0x2793: Int(scalar.value) - 0x2789
+        case 0x24EA: 0
+        default: nil
+        }
     }
 
     private func checked(_ number: Int) -> ParsedValue {

@@ -7,17 +7,17 @@ enum TickPiece: Hashable {
 
 /// The boxes that people tick, and the ways in which they do.
 ///
-/// Glyphs (`☒ ☑ ✓ ☐ ○`), brackets (`[x]`, `(x)`, `[ ]`) and a lone `x` beside an option.
+/// Glyphs (`☒ ☑ ✓ ☐ ○`), brackets (`[x]`, `(x)`, `[ ]`) and a lone `x` or `XX` beside an option or on its line (`_x_`).
 enum TickMarks {
     private static let ticked: Set<Unicode.Scalar> = [
         "☒", "☑", "✓", "✔", "✗", "✘", "✕", "✖", "×", "⊠", "⊗", "■", "●", "◉", "⬛", "▣", "\u{1F5F7}", "\u{1F5F9}",
-        "\u{1F5F5}",
+        "\u{1F5F5}", "√", "✅", "❌", "☓", "⦿", "⚫",
         "\u{F0FE}", "\u{F0FD}", "\u{F052}", "\u{F053}", "\u{F0FC}",
     ]
     private static let empty: Set<Unicode.Scalar> = [
         "☐", "□", "▢", "○", "◯", "⬜", "◻", "⭘", "❏", "❑", "\u{F0A8}", "\u{F06F}", "\u{F071}",
     ]
-    private static let crosses: Set<Unicode.Scalar> = ["x", "X", "×", "✓", "✔", "☒", "☑", "*"]
+    private static let crosses = ticked.union(["x", "X", "v", "V", "*"])
 
     /// Cuts `text` at its boxes.
     static func pieces(of text: String) -> [TickPiece] {
@@ -26,7 +26,7 @@ enum TickMarks {
         var words: [Unicode.Scalar] = []
         func flush() {
             let text = String(words).trimmed
-            if !text.isEmpty { pieces.append(.text(text)) }
+            if !text.isEmpty, !FillerText.isEmpty(text) { pieces.append(.text(text)) }
             words = []
         }
         var index = 0
@@ -40,10 +40,10 @@ enum TickMarks {
                 flush()
                 pieces.append(.box(isTicked: bracket.isTicked))
                 index += bracket.length
-            } else if isLoneCross(scalars, at: index) {
+            } else if let length = loneCross(scalars, at: index) {
                 flush()
                 pieces.append(.box(isTicked: true))
-                index += 1
+                index += length
             } else {
                 words.append(scalar)
                 index += 1
@@ -51,6 +51,18 @@ enum TickMarks {
         }
         flush()
         return pieces
+    }
+
+    /// The pieces of text that the box at `position` may belong to: the one behind it where boxes come first, else the
+    /// one before it. A single box between two texts may belong to either.
+    static func neighbours(of position: Int, in pieces: [TickPiece], isBoxFirst: Bool) -> [Int] {
+        func isText(_ index: Int) -> Bool {
+            guard pieces.indices.contains(index), case .text = pieces[index] else { return false }
+            return true
+        }
+        let boxes = pieces.count { if case .box = $0 { true } else { false } }
+        let neighbours = boxes == 1 ? [position - 1, position + 1] : [isBoxFirst ? position + 1 : position - 1]
+        return neighbours.filter(isText)
     }
 
     private static func glyph(_ scalar: Unicode.Scalar) -> Bool? {
@@ -73,13 +85,15 @@ enum TickMarks {
         return (!inside.isEmpty, end - start + 1)
     }
 
-    /// An `x` that stands alone, as people type it for a tick.
-    private static func isLoneCross(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
-        guard scalars[index] == "x" || scalars[index] == "X" else { return false }
+    /// The length of an `x` that stands alone, as people type it for a tick, once or up to three times.
+    private static func loneCross(_ scalars: [Unicode.Scalar], at index: Int) -> Int? {
+        let run = scalars[index...].prefix { $0 == "x" || $0 == "X" }
+        guard (1...3).contains(run.count) else { return nil }
         func isFree(_ neighbour: Int) -> Bool {
             guard scalars.indices.contains(neighbour) else { return true }
-            return scalars[neighbour].isBlank || glyph(scalars[neighbour]) != nil
+            let scalar = scalars[neighbour]
+            return scalar.isBlank || glyph(scalar) != nil || scalar == "_" || scalar == "…"
         }
-        return isFree(index - 1) && isFree(index + 1)
+        return isFree(index - 1) && isFree(index + run.count) ? run.count : nil
     }
 }

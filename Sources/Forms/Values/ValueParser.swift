@@ -15,8 +15,18 @@ package enum ValueParser {
         var parser: OptionParser { OptionParser(index: options ?? OptionIndex(question.options)) }
         let text = FillerText.trimmed(text)
         guard !text.isEmpty else { return .unreadable(.unrecognised) }
+        let parsed = read(text, as: question, parser: parser)
+        if case .unreadable = parsed, Absence.isUnknown(text) { return .notAvailable }
+        return parsed
+    }
+
+    private static func read(_ text: String, as question: Question, parser: @autoclosure () -> OptionParser)
+        -> ParsedValue
+    {
         switch question.type {
-        case .text, .longtext, .council:
+        case .text, .longtext:
+            return Absence.isNothingToSay(text) ? .notAvailable : .exact(.string(LegibleText.text(text)))
+        case .council:
             return .exact(.string(text))
         case .email:
             return EmailParser.parse(text)
@@ -25,18 +35,20 @@ package enum ValueParser {
         case .date:
             return DateParser.parse(text)
         case .number:
-            return NumberParser(range: question.range, isAmount: false, unit: question.unit).parse(text)
+            return NumberParser(
+                range: question.range, isAmount: false, unit: question.unit, label: question.label
+            ).parse(text)
         case .amount:
             return NumberParser(range: question.range, isAmount: true, unit: question.unit).parse(text)
         case .scale:
             guard let scale = question.scale else { return .unreadable(.unrecognised) }
             return ScaleParser(scale: scale).parse(text)
         case .single:
-            return parser.parseSingle(text)
+            return parser().parseSingle(text)
         case .multi:
-            return parser.parseMultiple(text)
+            return parser().parseMultiple(text)
         case .ranking:
-            return parser.parseRanking(text)
+            return parser().parseRanking(text)
         case .table, .grid:
             return .unreadable(.unrecognised)
         }
