@@ -13,11 +13,7 @@ import Testing
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
-    @Test(
-        .disabled(
-            if: ProcessInfo.processInfo.environment["ISTIMARA_SECOND_FORM"] == nil,
-            "the reader does not reach it yet; ISTIMARA_SECOND_FORM=1 runs it"))
-    func whatIsWrittenIsRead() throws {
+    @Test func whatIsWrittenIsRead() throws {
         let returns = BuiltProgram.root.appending(path: "\(Self.folder)/returns")
         let truths = try FileManager.default.contentsOfDirectory(atPath: returns.path)
             .filter { $0.hasSuffix(".truth.json") }.sorted()

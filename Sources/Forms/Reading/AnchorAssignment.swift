@@ -21,7 +21,8 @@ struct AnchorAssignment {
     private static let accepted = 0.40
     /// The lead that a label of its own must have over the next question's to be believed without a person.
     private static let lead = 0.03
-    /// The score from which on the same question is believed to be asked a second time.
+    /// The score from which on a question is believed to be asked again by its code; without a code only its very words
+    /// do.
     private static let repeated = 0.75
 
     private struct Weighed {
@@ -44,7 +45,8 @@ struct AnchorAssignment {
         }
         for item in order where item.score >= Self.accepted && !lines.contains(item.anchor.line) {
             if taken.contains(item.anchor.question) {
-                guard item.anchor.score >= Self.repeated, item.anchor.language != nil else { continue }
+                let needed = item.anchor.hasCode ? Self.repeated : 1
+                guard item.anchor.score >= needed, item.anchor.language != nil else { continue }
             }
             taken.insert(item.anchor.question)
             lines.insert(item.anchor.line)
@@ -118,7 +120,10 @@ struct AnchorAssignment {
         case .date, .phone, .email, .number, .amount, .scale:
             let value = FillerText.trimmed(rest)
             if value.isEmpty { return 0 }
-            return question.parse(value).value == nil ? -Weight.value : Weight.value
+            return switch question.parse(value) {
+            case .unreadable: -Weight.value
+            case .value, .several, .notAvailable: Weight.value
+            }
         case .text, .longtext, .council, .table, .grid:
             return 0
         }

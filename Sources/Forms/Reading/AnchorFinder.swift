@@ -124,12 +124,15 @@ struct AnchorFinder {
         guard scalars.count - start < 400,
             TickMarks.pieces(of: String(scalars[start...].prefix(3))).first?.isBox != true
         else { return [] }
+        // An item of a list is an answer, unless it is a label to the letter or something is asked in it.
+        let isItem = scalars.first { !$0.isBlank }.map(Self.bullets.contains) ?? false
+        let isPlain = isItem && !scalars.contains { Self.asking.contains($0) }
         var best: [Int: Anchor] = [:]
         for head in heads(scalars, from: start) where head.text.unicodeScalars.count <= 250 {
             let readings = start == 0 && head.text.unicodeScalars.count == scalars.count ? whole : head.readings
             for key in readings where !key.isEmpty {
                 for anchor in anchors(key, at: index, length: head.end)
-                where anchor.score > (best[anchor.question]?.score ?? 0) + 0.001 {
+                where anchor.score > (best[anchor.question]?.score ?? 0) + 0.001 && (!isPlain || anchor.score >= 1) {
                     best[anchor.question] = anchor
                 }
             }
@@ -198,9 +201,12 @@ struct AnchorFinder {
         }
     }
 
+    private static let bullets: Set<Unicode.Scalar> = ["-", "•", "*", "▪", "–", "◦", "►"]
+    private static let asking: Set<Unicode.Scalar> = [":", "?", "؟", "\t", "…", "_", "☐", "☒"]
+
     /// How many scalars a bullet or a running number takes: `9) `, `- `.
     private func numbering(_ scalars: [Unicode.Scalar]) -> Int {
-        var index = scalars.prefix { $0.isBlank || ["-", "•", "*", "▪", "–", "◦", "►"].contains($0) }.count
+        var index = scalars.prefix { $0.isBlank || Self.bullets.contains($0) }.count
         let digits = scalars[index...].prefix { $0.properties.numericType == .decimal }
         let after = index + digits.count
         if !digits.isEmpty, digits.count <= 2, after < scalars.count,

@@ -26,7 +26,11 @@ struct AnswerPlaceFinder {
             let first = outline.lines[anchor.line]
             let rest = first.dropping(anchor.length)
             if isContent(rest, FormText.readings(rest.text), of: anchor.question) { place.lines.append(rest) }
-            for index in following(anchor, anchorLines: anchorLines)
+            let following = following(anchor, anchorLines: anchorLines)
+            if endsLikeHeading(following, of: anchor, anchorLines: anchorLines) {
+                place.certainty = min(place.certainty, AnchorFinder.sure - 0.01)
+            }
+            for index in following
             where isContent(outline.lines[index], outline.readings[index], of: anchor.question) {
                 place.lines.append(outline.lines[index])
             }
@@ -94,6 +98,20 @@ struct AnswerPlaceFinder {
     /// Whether the table is a frame around the page: one cell in every row.
     private func isLayoutTable(_ table: Int) -> Bool {
         outline.tables[table].rows.allSatisfy { $0.count <= 1 }
+    }
+
+    /// Whether the last of several lines may be the next section's heading in words of its own: short, without an end,
+    /// before the first question of another section that no title was seen for.
+    private func endsLikeHeading(_ lines: [Int], of anchor: Anchor, anchorLines: [Int: Anchor]) -> Bool {
+        let said = lines.filter { !outline.readings[$0][0].isEmpty }
+        guard let last = said.last, said.count > 1 || !outline.lines[anchor.line].dropping(anchor.length).isBlank,
+            let next = outline.readings[(last + 1)...].firstIndex(where: { !$0[0].isEmpty }),
+            let asked = anchorLines[next], text.sections[asked.question] != text.sections[anchor.question],
+            outline.lines[last].cell == nil, outline.lines[last].marker == nil
+        else { return false }
+        let words = outline.readings[last][0].unicodeScalars.split(separator: " ").count
+        let end = outline.lines[last].text.trimmed.unicodeScalars.last
+        return words <= 5 && end != "." && end != "؟" && end != "?" && end != "!"
     }
 
     // MARK: Form text
