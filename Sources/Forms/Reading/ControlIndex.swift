@@ -1,6 +1,7 @@
 import Documents
 
-/// The controls of a document by what they hold of the form: by tag, by the head of their title, or by a cut name.
+/// The controls of a document by what they hold of the form: by tag, by the head of their title, by the bookmark around
+/// them, or by a cut name.
 struct ControlIndex {
     /// A control of the document, by its position among the fields.
     struct Control {
@@ -20,6 +21,7 @@ struct ControlIndex {
             func known(_ tag: ControlTag?) -> ControlTag? { tag.flatMap { questions[$0.question] == nil ? nil : $0 } }
             var tag =
                 known(field.name.flatMap { ControlTag($0) }) ?? known(field.title.flatMap { ControlTag(title: $0) })
+                ?? known(field.bookmark.flatMap { ControlTag(bookmark: $0) })
             if tag == nil, let name = field.name {
                 let all = names ?? ControlNames(form)
                 names = all

@@ -143,10 +143,14 @@ struct TaggedReader {
         let values: [AnswerValue] = codes.map { code in
             question.type == .scale ? .number(Double(code) ?? 0) : .string(code)
         }
+        // Words beside an "other" that is not ticked, while something else is: which of them counts is not for us to say.
+        let other = question.options.first(where: \.hasFreeText)?.code
+        let isTorn = otherText != nil && other.map { !codes.contains($0) } ?? false
+        let precision: ParsedValue.Precision = isTorn ? .partial : .exact
         let parsed: ParsedValue =
             question.type == .multi
-            ? .value(.list(codes), precision: .exact, otherText: otherText)
-            : values.count == 1 ? .value(values[0], precision: .exact, otherText: otherText) : .several(values)
+            ? .value(.list(codes), precision: precision, otherText: otherText)
+            : values.count == 1 ? .value(values[0], precision: precision, otherText: otherText) : .several(values)
         let labels = codes.map { label(of: $0, in: question) }
         return ReadAnswer(
             parsed: parsed, text: labels.joined(separator: "\n"), lines: ticked.map(\.line), certainty: 1,
