@@ -55,14 +55,15 @@ struct CouncilIndex: Sendable {
     }
 
     /// Learns the shared words of a title (`مجلس إقليم الخميسات`) that ends with one of the names.
-    mutating func learnTitle(_ title: CouncilName, names: [CouncilName], kind: String) {
+    /// - Returns: whether the title is one of the names with shared words before it.
+    mutating func learnTitle(_ title: CouncilName, names: [CouncilName], kind: String) -> Bool {
         let words = title.words
         for name in names where !name.words.isEmpty && words.count > name.words.count {
             let head = words.dropLast(name.words.count)
             let tail = CouncilName(words: words.suffix(name.words.count))
             guard tail.core == name.core || tail.withoutPreposition?.core == name.core else { continue }
             // Most councils of a kind have the same words before their names.
-            guard learnedHeads.insert([kind] + head).inserted else { return }
+            guard learnedHeads.insert([kind] + head).inserted else { return true }
             shared.words.formUnion(head.map { FoldedKey($0) })
             var phrases = Self.phrases(Array(head))
             if name.isArabic {
@@ -71,8 +72,9 @@ struct CouncilIndex: Sendable {
             } else {
                 shared.phrases[kind, default: []].formUnion(phrases)
             }
-            return
+            return true
         }
+        return false
     }
 
     /// The phrases that leave out any of the words, and the words' initials.

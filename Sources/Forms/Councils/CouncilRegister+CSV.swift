@@ -75,16 +75,22 @@ private struct CouncilRegisterReader {
             kept.append(row)
             index.addCouncil(kind: council.kind, region: council.region)
         }
+        var explained: Set<String> = []
         // The shared words of all titles come first: names are compared without them.
         for (row, council) in zip(kept, councils) {
             let texts = row.texts(["name_ar", "name_fr"]) + row.lists(["aliases_ar", "aliases_fr"])
             let names = texts.map { name($0) }
-            for title in row.texts(Self.titles) {
-                index.learnTitle(name(title), names: names, kind: council.kind)
+            // A title that is a name behind shared words is found by the name.
+            for column in Self.titles {
+                guard let title = row[column] else { continue }
+                if index.learnTitle(name(title), names: names, kind: council.kind) {
+                    explained.insert("\(council.id) \(column)")
+                }
             }
         }
         for (place, row) in kept.enumerated() {
-            for column in ["name_ar", "name_fr"] + Self.titles + ["aliases_ar", "aliases_fr"] {
+            for column in ["name_ar", "name_fr"] + Self.titles + ["aliases_ar", "aliases_fr"]
+            where !explained.contains("\(councils[place].id) \(column)") {
                 addNames(row, column: column, council: place, strength: .strong)
             }
         }

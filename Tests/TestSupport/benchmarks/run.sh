@@ -1,5 +1,5 @@
 #!/bin/sh
-# The figures of the project, measured anew: run.sh [import|poll|parse|read|mime]...   (default: all)
+# The figures of the project, measured anew: run.sh [import|poll|parse|matching|read|mime]...   (default: all)
 #
 # import  cost per message of importing 1,000 and 10,000 messages, and peak memory
 # poll    a mailbox of 2,000 messages on a private Dovecot: the whole cycle, its fetch phase, and a plain TLS download of
@@ -78,6 +78,10 @@ benchmark_read() {
     /usr/bin/python3 $here/read-docx.py "$program-worker" Tests/DocumentReadersTests/Resources/returns/*.docx Tests/DocumentReadersTests/Resources/writer/*.docx
 }
 
+benchmark_matching() {
+    "$program" benchmark matching --config config/istimara.yaml Tests/DocumentReadersTests/Resources/returns/*.docx
+}
+
 benchmark_mime() {
     /usr/bin/python3 $here/make-messages.py "$work/messages" 1500 500
     "$program" benchmark mime "$work/messages"
@@ -87,4 +91,4 @@ benchmark_mime() {
     rm -rf "$work/large"
 }
 
-for name in "${@:-import poll parse read mime}"; do for one in $name; do "benchmark_$one"; done; done
+for name in "${@:-import poll parse read matching mime}"; do for one in $name; do "benchmark_$one"; done; done
