@@ -41,7 +41,7 @@ import Testing
         let summary = try #require(objects.last?["summary"] as? [String: Any])
         let counts = try #require(status["messages"] as? [String: Int])
         for (outcome, count) in counts { #expect(summary[outcome] as? Int == count, "\(outcome)") }
-        #expect(counts.values.reduce(0, +) == 18)
+        #expect(counts.values.reduce(0, +) == 19)
     }
 
     @Test func whatAnEarlierPollLeftBehindCountsInTheOneThatFilesIt() throws {

@@ -43,7 +43,7 @@ if os.path.getsize(counter) > int(times):
     os.execv(worker, [worker] + sys.argv[5:])
 if attack == "exit_at_once":
     sys.exit(0)
-write(frame(b"istimara-worker 1"))
+write(frame(b"istimara-worker 2"))
 nonce = read(struct.unpack(">I", read(4))[0])[:8]
 if attack == "exit":
     sys.exit(0)
