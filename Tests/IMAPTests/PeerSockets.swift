@@ -4,7 +4,7 @@ import Glibc
 enum PeerSockets {
     static let closeOnExec = FD_CLOEXEC
 
-    /// The descriptor flags (fcntl(2) F_GETFD) of each socket whose peer is this port of 127.0.0.1.
+    /// The descriptor flags (fcntl(2) F_GETFD) of each socket whose peer is this port of the machine itself.
     static func flags(ofThoseConnectedTo port: UInt16) -> [Int32] {
         (Int32(0)..<1_024).filter { peerPort(of: $0) == port }.map { fcntl($0, F_GETFD) }
     }
@@ -17,6 +17,8 @@ enum PeerSockets {
                 unsafe getpeername(descriptor, $0, &length) == 0
             }
         }
-        return isConnected && Int32(address.sin_family) == AF_INET ? UInt16(bigEndian: address.sin_port) : nil
+        // The port stands at the same place for IPv6, which localhost may mean too.
+        let isInternet = [AF_INET, AF_INET6].contains(Int32(address.sin_family))
+        return isConnected && isInternet ? UInt16(bigEndian: address.sin_port) : nil
     }
 }
