@@ -111,6 +111,7 @@ struct FormText: Sendable {
 
     /// The label of the only question of its type, where `key` has that type's words alone: `الهاتف`, `Mail`.
     func onlyQuestion(_ key: String) -> Int? {
+        guard key.utf8.count <= 80 else { return nil }
         for type in [QuestionType.phone, .email, .date] where SurveyWords.areOnly(of: type, key) {
             let own = questions.indices.filter { questions[$0].type == type }
             guard own.count == 1 else { return nil }
@@ -122,6 +123,8 @@ struct FormText: Sendable {
     /// How like an option, a title or an instruction `key` is, from 0 to 1.
     func likenessToDecoys(_ key: String) -> Double { decoyTrigrams.cosines(key).max() ?? 0 }
 
+    /// The likeness to a section's title that makes a line this title.
+    private static let titleLikeness = 0.72
     /// The trigram cosine that a text has with the likest label if it is one.
     private static let alike = 0.25
     /// The trigram cosine below which a label has nothing to do with a text.
@@ -152,8 +155,15 @@ struct FormText: Sendable {
             guard titleLengths.contains(key.utf8.count) else { continue }
             if let exact = sectionTitles.first(where: { $0.key == key }) { return exact.section }
             let trigrams = Trigrams(key)
-            let near = sectionTitles.max { trigrams.dice($0.trigrams) < trigrams.dice($1.trigrams) }
-            if let near, trigrams.dice(near.trigrams) >= 0.72 { return near.section }
+            var best: (section: Int, likeness: Double)?
+            for title in sectionTitles {
+                // Sets of very different sizes have little in common, whatever they hold.
+                let (one, other) = (Double(trigrams.values.count), Double(title.trigrams.values.count))
+                guard 2 * min(one, other) >= Self.titleLikeness * (one + other) else { continue }
+                let likeness = trigrams.dice(title.trigrams)
+                if likeness >= Self.titleLikeness, likeness > best?.likeness ?? 0 { best = (title.section, likeness) }
+            }
+            if let best { return best.section }
         }
         return nil
     }
