@@ -69,27 +69,32 @@ import Testing
         try expectCompletion(istimara, inbox, after: "\(kilobytes) KB: \(failed.text)")
     }
 
-    /// The kernel refuses the n-th fsync or fdatasync, as a dying disk does (strace(1), `inject`).
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: strace)), arguments: [1, 4, 7, 10, 13])
-    func whatCannotBeMadeDurableEndsTheRun(_ count: Int) throws {
-        let folder = try TemporaryDirectory()
-        let inbox = try CrashTests.inbox(in: folder, Self.messages)
-        let istimara = try Istimara(settings: CrashTests.settings)
-        let failed = try run(
-            Self.strace,
-            [
-                "-f", "-qq", "-o", folder.path + "/trace", "-e", "trace=fsync,fdatasync", "-e",
-                "inject=fsync,fdatasync:error=EIO:when=\(count)", istimara.program.path, "import", inbox,
-            ], istimara)
-        #expect(try String(contentsOfFile: folder.path + "/trace", encoding: .utf8).contains("(INJECTED)"))
-        #expect(failed.status == 74, "\(count): \(failed.text)")
-        #expect(failed.text.contains("not_durable") || failed.text.contains("input_output"), "\(failed.text)")
-        try expectCompletion(istimara, inbox, after: "fsync \(count): \(failed.text)")
+    /// The kernel refuses the n-th fsync or fdatasync of a thread, as a dying disk does (strace(1), `inject`).
+    ///
+    /// Which thread makes how many of them differs from run to run: it is tried until one made that many.
+    @Test(arguments: [1, 3, 5, 7, 10]) func whatCannotBeMadeDurableEndsTheRun(_ count: Int) throws {
+        for _ in 0..<10 {
+            let folder = try TemporaryDirectory()
+            let inbox = try CrashTests.inbox(in: folder, Self.messages)
+            let istimara = try Istimara(settings: CrashTests.settings)
+            let failed = try run(
+                Self.strace,
+                [
+                    "-f", "-qq", "-o", folder.path + "/trace", "-e", "trace=fsync,fdatasync", "-e",
+                    "inject=fsync,fdatasync:error=EIO:when=\(count)", istimara.program.path, "import", inbox,
+                ], istimara)
+            let trace = try String(contentsOfFile: folder.path + "/trace", encoding: .utf8)
+            guard trace.contains("(INJECTED)") else { continue }
+            #expect(failed.status == 74, "\(count): \(failed.text)")
+            #expect(failed.text.contains("not_durable") || failed.text.contains("input_output"), "\(failed.text)")
+            try expectCompletion(istimara, inbox, after: "fsync \(count): \(failed.text)")
+            return
+        }
+        Issue.record("no thread made \(count) of them")
     }
 
     /// A file system on which two folders cannot change places: the view is written all the same.
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: strace)))
-    func viewsAreWrittenWhereFoldersCannotBeExchanged() throws {
+    @Test func viewsAreWrittenWhereFoldersCannotBeExchanged() throws {
         let folder = try TemporaryDirectory()
         let inbox = try CrashTests.inbox(in: folder, ["01-arabic-tagged"])
         let istimara = try Istimara(settings: CrashTests.settings)
@@ -109,22 +114,30 @@ import Testing
     }
 
     /// A journal whose line is written in part before the disk is full keeps no half line.
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: strace)), arguments: ["ENOSPC", "EIO"])
-    func aJournalThatCannotGrowKeepsNoHalfLine(_ error: String) throws {
-        let folder = try TemporaryDirectory()
-        let inbox = try CrashTests.inbox(in: folder, Self.messages)
-        let istimara = try Istimara(settings: CrashTests.settings)
-        let failed = try run(
-            Self.strace,
-            [
-                "-f", "-qq", "-o", folder.path + "/trace", "-P", istimara.archive + "/sightings.jsonl", "-e",
-                "trace=write", "-e", "inject=write:error=\(error):when=2", istimara.program.path, "import", inbox,
-            ], istimara)
-        #expect(failed.status == 74, "\(failed.text)")
-        #expect(failed.text.contains(error == "EIO" ? "Input/output error" : "No space left"), "\(failed.text)")
-        let lines = try String(contentsOfFile: istimara.archive + "/sightings.jsonl", encoding: .utf8)
-        #expect(lines.split(separator: "\n").count == 1 && lines.hasSuffix("\n"))
-        try expectCompletion(istimara, inbox, after: error)
+    ///
+    /// strace counts a thread's calls, and which thread writes differs from run to run: it is tried until one wrote twice.
+    @Test(arguments: ["ENOSPC", "EIO"]) func aJournalThatCannotGrowKeepsNoHalfLine(_ error: String) throws {
+        for _ in 0..<10 {
+            let folder = try TemporaryDirectory()
+            let inbox = try CrashTests.inbox(in: folder, Self.messages)
+            let istimara = try Istimara(settings: CrashTests.settings)
+            let failed = try run(
+                Self.strace,
+                [
+                    "-f", "-qq", "-o", folder.path + "/trace", "-P", istimara.archive + "/sightings.jsonl", "-e",
+                    "trace=write", "-e", "inject=write:error=\(error):when=2", istimara.program.path, "import", inbox,
+                ], istimara)
+            let trace = try String(contentsOfFile: folder.path + "/trace", encoding: .utf8)
+            guard trace.contains("(INJECTED)") else { continue }
+            #expect(failed.status == 74, "\(failed.text)")
+            #expect(failed.text.contains(error == "EIO" ? "Input/output error" : "No space left"), "\(failed.text)")
+            let lines = try String(contentsOfFile: istimara.archive + "/sightings.jsonl", encoding: .utf8)
+            #expect((1..<Self.messages.count).contains(lines.split(separator: "\n").count), "\(lines)")
+            #expect(lines.hasSuffix("\n"))
+            try expectCompletion(istimara, inbox, after: error)
+            return
+        }
+        Issue.record("no thread wrote twice")
     }
 }
 

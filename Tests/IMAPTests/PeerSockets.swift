@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// The descriptors of this process that lead to a server.
@@ -6,7 +7,8 @@ enum PeerSockets {
 
     /// The descriptor flags (fcntl(2) F_GETFD) of each socket whose peer is this port of the machine itself.
     static func flags(ofThoseConnectedTo port: UInt16) -> [Int32] {
-        (Int32(0)..<1_024).filter { peerPort(of: $0) == port }.map { fcntl($0, F_GETFD) }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.compactMap { Int32($0) }.filter { peerPort(of: $0) == port }.map { fcntl($0, F_GETFD) }
     }
 
     private static func peerPort(of descriptor: Int32) -> UInt16? {
