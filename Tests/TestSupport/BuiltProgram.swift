@@ -73,10 +73,12 @@ package struct BuiltProgram: Sendable {
         let inputFile = try folder.write(Array(input.utf8), to: "input")
         let outputFile = try folder.write([], to: "output")
         let errorFile = try folder.write([], to: "errors")
-        let process = try start(
-            arguments, input: FileHandle(forReadingFrom: URL(fileURLWithPath: inputFile)),
-            output: FileHandle(forWritingTo: URL(fileURLWithPath: outputFile)),
-            errors: FileHandle(forWritingTo: URL(fileURLWithPath: errorFile)))
+        let input = try FileHandle(forReadingFrom: URL(fileURLWithPath: inputFile))
+        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: outputFile))
+        let errors = try FileHandle(forWritingTo: URL(fileURLWithPath: errorFile))
+        // A process keeps its handles for good: hundreds of runs would use up the descriptors.
+        defer { for handle in [input, output, errors] { try? handle.close() } }
+        let process = try start(arguments, input: input, output: output, errors: errors)
         let peakMemory = try Self.watch(process, for: timeLimit)
         return Run(
             status: process.terminationStatus,
