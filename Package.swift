@@ -34,13 +34,14 @@ let package = Package(
         // The way of the data.
         .target(name: "Mail", dependencies: ["CLibCrypto"]),
         .target(name: "Documents"),
+        .target(name: "Charsets"),
         .target(name: "Forms", dependencies: ["Documents", "CLibYAML"]),
         .target(name: "Transport", dependencies: ["CLibcurl"]),
         .target(name: "IMAP", dependencies: ["Mail", "Transport"]),
         .target(name: "MailFolders", dependencies: ["Mail"]),
-        .target(name: "MIME", dependencies: ["Mail", "CBase64"]),
-        .target(name: "ZipPackage", dependencies: ["CLibZip"]),
-        .target(name: "DocumentReaders", dependencies: ["Documents", "ZipPackage", "CLibXML2"]),
+        .target(name: "MIME", dependencies: ["Mail", "Charsets", "CBase64"]),
+        .target(name: "ZipPackage", dependencies: ["Charsets", "CLibZip"]),
+        .target(name: "DocumentReaders", dependencies: ["Documents", "Charsets", "ZipPackage", "CLibXML2"]),
         .target(name: "Extraction", dependencies: ["Mail", "Documents", "MIME", "CProcess"]),
         .target(
             name: "Archive",

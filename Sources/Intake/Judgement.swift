@@ -51,11 +51,7 @@ package struct Judgement: Sendable {
     }
 
     private func readings(of message: ExtractedMessage) -> [FormReading] {
-        let returned = message.parts.compactMap { part -> ReturnedDocument? in
-            guard let document = part.document else { return nil }
-            return ReturnedDocument(
-                part: part.path, filename: part.filename, document: document, isBody: part.role == .body)
-        }
+        let returned = message.returnedDocuments
         guard !returned.isEmpty else { return [] }
         let isOwn = isOwn(message)
         let readings = reader.read(returned, form: form).filter { !(isOwn && $0.reason == "blank_form") }

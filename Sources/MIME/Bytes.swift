@@ -59,18 +59,24 @@ extension [UInt8] {
     /// The first place of `byte` within `range`, found at the speed of memory.
     func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         let range = range.clamped(to: 0..<count)
-        guard !range.isEmpty else { return nil }
-        return unsafe withUnsafeBytes { buffer -> Int? in
-            guard let base = buffer.baseAddress,
-                let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
-            else { return nil }
-            return unsafe UnsafeRawPointer(found) - base
-        }
+        return unsafe withUnsafeBytes { unsafe $0.place(of: byte, in: range) }
     }
+}
 
+extension UnsafeRawBufferPointer {
+    /// The first place of `byte` within `range`, which lies in the buffer.
+    @unsafe func place(of byte: UInt8, in range: Range<Int>) -> Int? {
+        guard !range.isEmpty, let base = baseAddress,
+            let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
+        else { return nil }
+        return unsafe UnsafeRawPointer(found) - base
+    }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
     /// Whether `prefix` stands at `index`.
     func hasBytes(_ prefix: [UInt8], at index: Int) -> Bool {
-        guard index >= 0, prefix.count <= count, index <= count - prefix.count else { return false }
+        guard index >= startIndex, prefix.count <= count, index <= endIndex - prefix.count else { return false }
         for offset in prefix.indices where self[index + offset] != prefix[offset] { return false }
         return true
     }

@@ -90,20 +90,7 @@ package protocol MessageBytesOwner: AnyObject, Sendable {
     static let window = 1 << 20
 
     private func find(_ byte: UInt8, in range: Range<Int>) -> Int? {
-        guard !range.isEmpty else { return nil }
-        return unsafe withUnsafeBytes { buffer -> Int? in
-            guard let base = buffer.baseAddress,
-                let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
-            else { return nil }
-            return unsafe UnsafeRawPointer(found) - base
-        }
-    }
-
-    /// Whether `prefix` stands at `index`.
-    func hasBytes(_ prefix: [UInt8], at index: Int) -> Bool {
-        guard index >= 0, prefix.count <= count, index <= count - prefix.count else { return false }
-        for offset in prefix.indices where self[index + offset] != prefix[offset] { return false }
-        return true
+        unsafe withUnsafeBytes { unsafe $0.place(of: byte, in: range) }
     }
 
     /// Where the text starts behind the byte order mark of UTF-8, if there is one.

@@ -95,7 +95,4 @@ package struct Limits: Sendable, Hashable {
         get { set[limit] ?? limit.defaultValue }
         set { set[limit] = newValue }
     }
-
-    /// Whether the settings gave this limit another value than its default.
-    package func isSet(_ limit: Limit) -> Bool { set[limit] != nil }
 }

@@ -1,3 +1,5 @@
+import Charsets
+
 /// The names of an archive's members as text.
 ///
 /// Only newer archivers say that a name is UTF-8. Others write it in the code page of their machine and say nothing:
@@ -26,8 +28,8 @@ struct ZipNames {
     }
 
     /// The code page in which the names read best; the standard's own where none does better.
-    static func codePage(of names: [[UInt8]]) -> ZipCodePage {
-        let pages: [ZipCodePage] = [.cp437, .cp850, .cp720, .cp1256, .cp1252]
+    static func codePage(of names: [[UInt8]]) -> SingleByteCharset {
+        let pages: [SingleByteCharset] = [.cp437, .cp850, .cp720, .windows1256, .windows1252]
         var best = pages[0]
         var bestScore = Int.min
         for page in pages {

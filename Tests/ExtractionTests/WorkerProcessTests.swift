@@ -29,7 +29,7 @@ extension WorkerTests {
 
         @Test(
             "The worker holds three descriptors and no environment of ours, whatever we have open",
-            .enabled(if: geteuid() == 0))
+            .enabled(if: ProcessInfo.processInfo.environment["CI"] != nil || geteuid() == 0))
         func inheritance() throws {
             unsafe setenv("ISTIMARA_SECRET", "x", 1)
             defer { unsafe unsetenv("ISTIMARA_SECRET") }

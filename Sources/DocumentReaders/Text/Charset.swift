@@ -1,3 +1,4 @@
+import Charsets
 import Documents
 
 /// Bytes to text: byte order mark, then UTF-8 where it is valid, then what is declared, then the likelier of
@@ -20,10 +21,10 @@ enum Charset {
         if let text = String(validating: bytes, as: UTF8.self) { return cleaned(text) }
 
         let declared = hint?.lowercased().filter { !$0.isWhitespace && $0 != "\"" }
-        if let declared, !isDefault(declared), let table = SingleByteCharset.table(named: declared),
-            !contradicts(bytes, table)
+        if let declared, !isDefault(declared), let charset = SingleByteCharset(named: declared),
+            !contradicts(bytes, charset)
         {
-            return cleaned(decode(bytes, table: table))
+            return cleaned(charset.text(of: bytes))
         }
         if isNearlyUTF8(bytes) {
             let finding = Finding(.warning, code: "bad_utf8", message: "some bytes are not UTF-8 and were replaced")
@@ -31,16 +32,16 @@ enum Charset {
         }
         let isArabic = looksArabic(bytes)
         let name = isArabic ? "windows-1256" : "windows-1252"
-        let text = decode(bytes, table: isArabic ? SingleByteCharset.windows1256 : SingleByteCharset.windows1252)
-        if let declared, SingleByteCharset.table(named: declared) != nil, !isArabic { return cleaned(text) }
+        let text = (isArabic ? SingleByteCharset.windows1256 : .windows1252).text(of: bytes)
+        if let declared, SingleByteCharset(named: declared) != nil, !isArabic { return cleaned(text) }
         return cleaned(text, [Finding(.note, code: "charset_guessed", message: "read as \(name)")])
     }
 
     /// Whether the bytes are words of the other script: Arabic under a Western name, or French under an Arabic one.
-    private static func contradicts(_ bytes: [UInt8], _ table: [UInt16]) -> Bool {
-        switch table {
-        case SingleByteCharset.windows1252, SingleByteCharset.iso8859p15: looksArabic(bytes)
-        case SingleByteCharset.windows1256, SingleByteCharset.iso8859p6: !looksArabic(bytes) && looksFrench(bytes)
+    private static func contradicts(_ bytes: [UInt8], _ charset: SingleByteCharset) -> Bool {
+        switch charset {
+        case .windows1252, .iso8859p15: looksArabic(bytes)
+        case .windows1256, .iso8859p6: !looksArabic(bytes) && looksFrench(bytes)
         default: false
         }
     }
@@ -85,15 +86,6 @@ enum Charset {
             index += 2
         }
         return String(decoding: units, as: UTF16.self)
-    }
-
-    static func decode(_ bytes: [UInt8], table: [UInt16]) -> String {
-        var scalars = String.UnicodeScalarView()
-        for byte in bytes {
-            let value = byte < 0x80 ? UInt16(byte) : table[Int(byte) - 0x80]
-            scalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
-        }
-        return String(scalars)
     }
 
     /// A UTF-8 text with a few spoilt bytes: at most one in fifty of those above ASCII.

@@ -1,3 +1,5 @@
+import Charsets
+
 /// The encodings of a part (ECMA-376 part 2, 8.1.3: UTF-8 or UTF-16), as UTF-8.
 enum XMLEncoding {
     /// The bytes as UTF-8, without a byte order mark; a single-byte charset by its declaration, although OPC has none.
@@ -7,8 +9,8 @@ enum XMLEncoding {
         if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), isBigEndian: true) }
         if bytes.starts(with: [0x3C, 0]) { return utf16(bytes[...], isBigEndian: false) }
         if bytes.starts(with: [0, 0x3C]) { return utf16(bytes[...], isBigEndian: true) }
-        guard let declared = declared(bytes), let table = SingleByteCharset.table(named: declared) else { return bytes }
-        return Array(Charset.decode(bytes, table: table).utf8)
+        guard let declared = declared(bytes), let charset = SingleByteCharset(named: declared) else { return bytes }
+        return Array(charset.text(of: bytes).utf8)
     }
 
     /// `encoding` of an XML declaration, in lower case; nil where there is none.

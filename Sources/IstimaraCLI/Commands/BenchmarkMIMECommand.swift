@@ -34,9 +34,9 @@ extension BenchmarkCommand {
             var best = [Double](repeating: .infinity, count: MIMEReadingStep.allCases.count)
             for _ in 0..<max(1, rounds) {
                 for (index, step) in MIMEReadingStep.allCases.enumerated() {
-                    let started = Self.processorSeconds()
+                    let started = ProcessorTime.seconds()
                     for message in messages { step.perform(message) }
-                    best[index] = min(best[index], Self.processorSeconds() - started)
+                    best[index] = min(best[index], ProcessorTime.seconds() - started)
                 }
             }
             let floor = best.dropFirst().reduce(0, +)
@@ -47,12 +47,6 @@ extension BenchmarkCommand {
                 scan_seconds: best[1], base64_seconds: best[2], sha256_seconds: best[3],
                 ratio: best[0] / max(floor, 1e-9))
             Terminal.standard.say(try JSONOutput.text(figures))
-        }
-
-        private static func processorSeconds() -> Double {
-            var time = timespec()
-            unsafe _ = clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
         }
     }
 

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Extraction
 internal import Forms
-import Glibc
+internal import Intake
 
 extension BenchmarkCommand {
     /// `istimara benchmark matching`: what it costs to find and read the answers in documents that are open already.
@@ -31,29 +31,18 @@ extension BenchmarkCommand {
             for file in files {
                 let name = file.split(separator: "/").last.map(String.init)
                 let message = try await extractor.extract(file: try InputFile.bytes(file), filename: name)
-                let documents = message.parts.compactMap { part in
-                    part.document.map {
-                        ReturnedDocument(
-                            part: part.path, filename: part.filename, document: $0, isBody: part.role == .body)
-                    }
-                }
+                let documents = message.returnedDocuments
                 if !reader.read(documents).isEmpty { returns.append(documents) }
             }
             var best = Double.infinity
             for _ in 0..<max(1, rounds) {
-                let started = Self.processorSeconds()
+                let started = ProcessorTime.seconds()
                 for documents in returns { _ = reader.read(documents) }
-                best = min(best, Self.processorSeconds() - started)
+                best = min(best, ProcessorTime.seconds() - started)
             }
             let figures = Figures(
                 returns: returns.count, milliseconds: best * 1_000 / Double(max(1, returns.count)))
             Terminal.standard.say(try JSONOutput.text(figures))
-        }
-
-        private static func processorSeconds() -> Double {
-            var time = timespec()
-            unsafe _ = clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
         }
     }
 }

@@ -1,3 +1,5 @@
+import Charsets
+
 /// A character encoding by what its label means (RFC 2978), labels in the wild being what they are.
 enum Charset: Hashable {
     case utf8
@@ -43,10 +45,10 @@ enum Charset: Hashable {
     func text(of bytes: ArraySlice<UInt8>) -> String? {
         switch self {
         case .utf8, .ascii: String(decoding: bytes, as: UTF8.self)
-        case .windows1252: Self.text(of: bytes, table: SingleByteTable.windows1252)
-        case .windows1256: Self.text(of: bytes, table: SingleByteTable.windows1256)
-        case .iso8859_6: Self.text(of: bytes, table: SingleByteTable.iso8859_6)
-        case .iso8859_15: Self.text(of: bytes, table: SingleByteTable.iso8859_15)
+        case .windows1252: SingleByteCharset.windows1252.text(of: bytes)
+        case .windows1256: SingleByteCharset.windows1256.text(of: bytes)
+        case .iso8859_6: SingleByteCharset.iso8859p6.text(of: bytes)
+        case .iso8859_15: SingleByteCharset.iso8859p15.text(of: bytes)
         case .other(let label): CharsetConverter(label: label)?.text(of: bytes)
         }
     }
@@ -57,25 +59,5 @@ enum Charset: Hashable {
         case .windows1252, .windows1256, .iso8859_6, .iso8859_15: true
         default: false
         }
-    }
-
-    private static func text(of bytes: ArraySlice<UInt8>, table: [UInt16]) -> String {
-        var encoded: [UInt8] = []
-        encoded.reserveCapacity(bytes.count + bytes.count / 2)
-        for byte in bytes {
-            guard byte >= 0x80 else {
-                encoded.append(byte)
-                continue
-            }
-            let scalar = table[Int(byte) - 0x80]
-            if scalar < 0x800 {
-                encoded.append(0xC0 | UInt8(truncatingIfNeeded: scalar >> 6))
-            } else {
-                encoded.append(0xE0 | UInt8(truncatingIfNeeded: scalar >> 12))
-                encoded.append(0x80 | UInt8(truncatingIfNeeded: scalar >> 6 & 0x3F))
-            }
-            encoded.append(0x80 | UInt8(truncatingIfNeeded: scalar & 0x3F))
-        }
-        return String(decoding: encoded, as: UTF8.self)
     }
 }
