@@ -38,12 +38,12 @@ struct AnchorAssignment {
         var taken: Set<Int> = []
         var lines: Set<Int> = []
         var result: [Anchor] = []
-        let order = weighed.flatMap { $0 }.sorted { left, right in
+        let order = weighed.flatMap { rivals in rivals.map { (item: $0, rivals: rivals) } }.sorted { left, right in
             // Of two that are as likely the first in the document is meant.
-            let (one, other) = ((left.score / 0.02).rounded(), (right.score / 0.02).rounded())
-            return one == other ? left.anchor.line < right.anchor.line : one > other
+            let (one, other) = ((left.item.score / 0.02).rounded(), (right.item.score / 0.02).rounded())
+            return one == other ? left.item.anchor.line < right.item.anchor.line : one > other
         }
-        for item in order where item.score >= Self.accepted && !lines.contains(item.anchor.line) {
+        for (item, rivals) in order where item.score >= Self.accepted && !lines.contains(item.anchor.line) {
             if taken.contains(item.anchor.question) {
                 let needed = item.anchor.hasCode ? Self.repeated : 1
                 guard item.anchor.score >= needed, item.anchor.language != nil else { continue }
@@ -53,18 +53,18 @@ struct AnchorAssignment {
             var anchor = item.anchor
             anchor.score = max(anchor.score, min(item.score, 0.95))
             // What only its surroundings made likely, or another question's label would fit as well, is confirmed.
-            if !isClear(item, among: weighed) { anchor.score = min(anchor.score, AnchorFinder.sure - 0.01) }
+            if !isClear(item, among: rivals) { anchor.score = min(anchor.score, AnchorFinder.sure - 0.01) }
             result.append(anchor)
         }
         return result.sorted { $0.line < $1.line }
     }
 
-    private func isClear(_ item: Weighed, among weighed: [[Weighed]]) -> Bool {
-        guard item.anchor.score >= Self.accepted else { return false }
-        guard let rivals = weighed.first(where: { $0[0].anchor.line == item.anchor.line }) else { return true }
-        return rivals.allSatisfy { rival in
-            rival.anchor.question == item.anchor.question || item.score - rival.score >= Self.lead
-        }
+    /// Whether none of the other questions that the line may ask comes near.
+    private func isClear(_ item: Weighed, among rivals: [Weighed]) -> Bool {
+        item.anchor.score >= Self.accepted
+            && rivals.allSatisfy { rival in
+                rival.anchor.question == item.anchor.question || item.score - rival.score >= Self.lead
+            }
     }
 
     // MARK: Weighing
@@ -130,9 +130,17 @@ struct AnchorAssignment {
     }
 
     /// Whether the question stands in the form between those that are asked before and after the line.
+    /// - Parameter firm: in the order of the lines, one a line.
     private func isInOrder(_ anchor: Anchor, among firm: [Anchor]) -> Bool {
-        let before = firm.last { $0.line < anchor.line }
-        let after = firm.first { $0.line > anchor.line }
+        // The first of them that is not before the line.
+        var (low, high) = (0, firm.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if firm[middle].line < anchor.line { low = middle + 1 } else { high = middle }
+        }
+        let next = low < firm.count && firm[low].line == anchor.line ? low + 1 : low
+        let before = low > 0 ? firm[low - 1] : nil
+        let after = next < firm.count ? firm[next] : nil
         guard before != nil || after != nil else { return false }
         if let before, before.question >= anchor.question || anchor.question - before.question > 4 { return false }
         if let after, after.question <= anchor.question || after.question - anchor.question > 4 { return false }

@@ -9,7 +9,7 @@ struct NumberParser {
     var label: LocalizedText?
 
     /// A number with its multiplier, and where it stands among the tokens.
-    private struct Term {
+    struct Term {
         var value: Double
         var decimal: Double?
         var factor: Double
@@ -31,110 +31,6 @@ struct NumberParser {
         if unit == "%", terms.count == 2, terms[1].value == 100 { terms.removeLast() }
         guard !terms.isEmpty else { return inWords(tokens) }
         return combined(terms, in: tokens)
-    }
-
-    // MARK: Terms
-
-    private func terms(in tokens: [NumberToken]) -> [Term] {
-        var terms: [Term] = []
-        for (index, token) in tokens.enumerated() {
-            guard case .number(let literal) = token else { continue }
-            var term = Term(value: literal.value, decimal: literal.decimal, factor: 1, start: index, end: index)
-            if index + 1 < tokens.count, case .word(let word) = tokens[index + 1],
-                case .multiplier(let factor) = NumberWords.meaning(of: word), isAmount || word != "m"
-            {
-                term.factor = factor
-                term.end = index + 1
-            }
-            if isCentimes(term, in: tokens) { term.factor /= 100 }
-            terms.append(term)
-        }
-        // `12 مليون و 500 ألف سنتيم`: the unit is said once, behind the last.
-        for index in terms.indices.dropLast().reversed() where isCentimes(terms[index + 1], in: tokens) {
-            let unit = unitWord(behind: terms[index], in: tokens)
-            if unit.map(NumberUnits.names.union(NumberUnits.centimes).contains) != true { terms[index].factor /= 100 }
-        }
-        return terms
-    }
-
-    private func isCentimes(_ term: Term, in tokens: [NumberToken]) -> Bool {
-        isAmount && unitWord(behind: term, in: tokens).map(NumberUnits.centimes.contains) == true
-    }
-
-    /// The word right behind a number and its multiplier.
-    private func unitWord(behind term: Term, in tokens: [NumberToken]) -> String? {
-        let rest = tokens.dropFirst(term.end + 1).drop { $0 == .word("de") || $0 == .word("d") }
-        return rest.first?.word
-    }
-
-    /// `terms` without the years that only say when: `38 (2019)`, `سنة 2019: 38`.
-    private func dated(_ terms: [Term], in tokens: [NumberToken]) -> [Term] {
-        guard terms.count > 1 else { return terms }
-        let rest = terms.filter { term in
-            guard term.factor == 1, (1990...2040).contains(term.value), term.value == term.value.rounded(),
-                term.start > 0
-            else { return true }
-            switch tokens[term.start - 1] {
-            case .word(let word): return !Self.yearWords.contains(word)
-            case .mark(let mark): return mark != "("
-            case .number: return true
-            }
-        }
-        return rest.isEmpty ? terms : rest
-    }
-
-    /// Whether the unit behind a number is not of what is asked for: `12 %` of an amount, `45 min` of hours.
-    private func isOfAnotherKind(_ tokens: [NumberToken], _ terms: [Term]) -> Bool {
-        if tokens.contains(.mark("%")), unit != "%" {
-            let isShare = label?.texts.values.contains { $0.contains("%") } == true || asks(for: NumberUnits.shares)
-            if isAmount || !isShare { return true }
-        }
-        let units = Set(terms.compactMap { unitWord(behind: $0, in: tokens) })
-        if isAmount { return !units.isDisjoint(with: Self.measures.union(NumberUnits.quantities)) }
-        if !units.isDisjoint(with: NumberUnits.money), !asks(for: NumberUnits.money) { return true }
-        return !units.isDisjoint(with: NumberUnits.minutes) && askedWhole == 24
-    }
-
-    /// Whether the question's label or unit has one of the words.
-    private func asks(for words: Set<String>) -> Bool {
-        ([unit].compactMap(\.self) + (label?.texts.values.map(\.self) ?? [])).contains { text in
-            Normaliser.tokens(text).contains(where: words.contains)
-        }
-    }
-
-    /// `terms` without the whole that another is a part of: `24h/24`, `7j/7`, `22 heures sur 24`.
-    private func withoutWholes(_ terms: [Term], in tokens: [NumberToken]) -> [Term] {
-        var parts: [(term: Term, whole: Double)] = []
-        var rest = terms[...]
-        while let first = rest.first {
-            guard rest.count > 1, let whole = whole(of: first, before: rest[rest.startIndex + 1], in: tokens) else {
-                return terms
-            }
-            parts.append((first, whole))
-            rest = rest.dropFirst(2)
-        }
-        let asked = parts.filter { $0.whole == askedWhole }
-        return asked.count == 1 ? [asked[0].term] : terms
-    }
-
-    /// The number of hours or days that `part` is a part of, where the two terms say so.
-    private func whole(of part: Term, before next: Term, in tokens: [NumberToken]) -> Double? {
-        let between = tokens[(part.end + 1)..<next.start]
-        let units = between.compactMap(\.word).filter { !Self.outOf.contains($0) }
-        guard between.contains(where: { $0 == .mark("/") || $0.word.map(Self.outOf.contains) == true }),
-            units.allSatisfy({ NumberUnits.hours.contains($0) || NumberUnits.days.contains($0) }),
-            part.value <= next.value, [24, 7].contains(next.value)
-        else { return nil }
-        // `6/7` by itself may be six or seven.
-        let isPlain = units.isEmpty && between.contains(.mark("/")) && part.value != next.value
-        return isPlain ? nil : next.value
-    }
-
-    /// The hours of a day or the days of a week, where that is what is asked for.
-    private var askedWhole: Double? {
-        if let upper = range?.upperBound, upper == 24 || upper == 7 { return upper }
-        if asks(for: NumberUnits.hours) { return 24 }
-        return asks(for: NumberUnits.days) ? 7 : nil
     }
 
     // MARK: Values
@@ -178,9 +74,7 @@ struct NumberParser {
         let value = term.value * term.factor
         var rest = Array(tokens.dropFirst(term.end + 1))
         // `في المائة`, `pour cent`
-        rest.removeAll {
-            $0.word.map { ["cent", "cents", Normaliser.key("مائة"), Normaliser.key("مئة")].contains($0) } == true
-        }
+        rest.removeAll { $0.word.map(Self.hundredths.contains) == true }
         if let index = rest.firstIndex(where: { $0.word.flatMap(NumberWords.fraction) != nil }),
             let word = rest[index].word, let part = NumberWords.fraction(of: word)
         {
@@ -291,7 +185,7 @@ struct NumberParser {
     /// Words that say how exactly a number is meant.
     static var hedges: Set<String> { bounds.union(approximations) }
 
-    private static func keys(_ words: [String]) -> Set<String> { Set(words.map { Normaliser.key($0) }) }
+    static func keys(_ words: [String]) -> Set<String> { Set(words.map { Normaliser.key($0) }) }
 
     private static let approximations = keys([
         "حوالي", "تقريبا", "تقريبي", "نحو", "يقارب", "قرابة", "زهاء", "environ", "env", "approximativement", "près",
@@ -307,12 +201,11 @@ struct NumberParser {
     private static let otherCurrencies = keys([
         "euro", "euros", "eur", "أورو", "يورو", "دولار", "dollar", "dollars", "usd",
     ])
-    private static let yearWords = keys(["سنة", "برسم", "en", "année", "fin", "في", "exercice", "لسنة"])
     static let ofWhich = keys(["منهم", "منها", "بينهم", "بينها", "dont", "parmi"])
     /// Units of what is measured and not counted.
-    private static let measures: Set<String> = ["km", "m", "m2", "m²", "m3", "m³", "ha", "l/s", "t", "h"]
+    static let measures: Set<String> = ["km", "m", "m2", "m²", "m3", "m³", "ha", "l/s", "t", "h"]
     private static let metres = keys(["m", "متر", "مترا", "أمتار", "mètre", "mètres"])
-    private static let outOf = keys(["sur", "على", "من"])
+    private static let hundredths = keys(["cent", "cents", "مائة", "مئة"])
     private static let joins: Set<NumberToken> = [
         .word("و"), .word("et"), .mark(","), .word(Normaliser.key("درهم")), .word(Normaliser.key("دراهم")),
         .word("dirhams"), .word("dirham"), .word("dh"), .word("dhs"),
