@@ -35,10 +35,10 @@ struct CouncilIndex: Sendable {
     private(set) var kinds: [String] = []
     private(set) var regions: [String?] = []
     /// Region codes by the core of the region's names.
-    private(set) var regionCodes: [String: String] = [:]
+    private(set) var regionCodes: [FoldedKey: String] = [:]
 
     /// The words before a name that were learned, the council's kind first.
-    private var learnedHeads: Set<[String]> = []
+    private var learnedHeads: Set<[FoldedKey]> = []
     private var learnedRegions: [String: Region] = [:]
 
     // MARK: Building
@@ -58,13 +58,20 @@ struct CouncilIndex: Sendable {
     /// - Returns: whether the title is one of the names with shared words before it.
     mutating func learnTitle(_ title: CouncilName, names: [CouncilName], kind: String) -> Bool {
         let words = title.words
+        // The cores that the title's last words have, by their number: most names have as many words.
+        var tails: [Int: [FoldedKey]] = [:]
         for name in names where !name.words.isEmpty && words.count > name.words.count {
-            let head = words.dropLast(name.words.count)
-            let tail = CouncilName(words: words.suffix(name.words.count))
-            guard tail.core == name.core || tail.withoutPreposition?.core == name.core else { continue }
+            let count = name.words.count
+            if tails[count] == nil {
+                let tail = CouncilName(words: words.suffix(count))
+                tails[count] = [tail, tail.withoutPreposition].compactMap { $0?.core }
+            }
+            guard tails[count]?.contains(name.core) == true else { continue }
+            let head = words.dropLast(count)
             // Most councils of a kind have the same words before their names.
-            guard learnedHeads.insert([kind] + head).inserted else { return true }
-            shared.words.formUnion(head.map { FoldedKey($0) })
+            let keys = head.map { FoldedKey($0) }
+            guard learnedHeads.insert([FoldedKey(kind)] + keys).inserted else { return true }
+            shared.words.formUnion(keys)
             var phrases = Self.phrases(Array(head))
             if name.isArabic {
                 phrases.formUnion(phrases.flatMap { phrase in ["ل", "لل", "ال"].map { phrase + $0 } } + ["ل", "لل"])
@@ -90,7 +97,7 @@ struct CouncilIndex: Sendable {
     /// - Returns: the other council that has a strong name of the same core; nil where none has.
     mutating func add(_ name: CouncilName, council: Int, strength: Strength) -> Int? {
         guard !name.words.isEmpty else { return nil }
-        let core = FoldedKey(contentCore(name.words))
+        let core = contentCore(name)
         if let other = strong[core], other != council { return other }
         switch strength {
         case .strong: strong[core] = council
@@ -112,19 +119,19 @@ struct CouncilIndex: Sendable {
     // MARK: Looking up
 
     /// The core of the words that are not shared ones; of all where no other is left.
-    func contentCore(_ words: [String]) -> String {
-        let content = words.filter { !shared.contains($0) }
-        return CouncilName(words: content.isEmpty ? words : content).core
+    func contentCore(_ name: CouncilName) -> FoldedKey {
+        let content = name.words.filter { !shared.contains($0) }
+        return content.isEmpty || content.count == name.words.count ? name.core : CouncilName(words: content).core
     }
 
     /// The councils a name means exactly, with its strength.
     func lookUp(_ name: CouncilName) -> (councils: Set<Int>, strength: Strength)? {
         let forms = [name, name.withoutPreposition].compactMap { $0 }
         for form in forms {
-            if let council = strong[FoldedKey(form.core)] { return ([council], .strong) }
+            if let council = strong[form.core] { return ([council], .strong) }
         }
         for form in forms {
-            if let councils = weak[FoldedKey(form.core)] { return (councils, .weak) }
+            if let councils = weak[form.core] { return (councils, .weak) }
         }
         return nil
     }

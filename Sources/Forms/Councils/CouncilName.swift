@@ -1,20 +1,29 @@
 /// A name as the resolver compares it.
 struct CouncilName: Hashable, Sendable {
     /// The words' keys.
-    var words: [String]
-
-    init(_ text: String) { words = Normaliser.tokens(Self.repaired(text)) }
-
-    init(words: [String]) { self.words = words }
-
+    let words: [String]
     /// The words without articles and spaces: `الدار البيضاء`, `الدارالبيضاء` and `دار بيضاء` are one.
-    var core: String {
-        let kept = words.map(Self.withoutArticle).filter { !Self.articles.contains($0) && !FunctionWords.contains($0) }
-        return (kept.isEmpty ? words : kept).joined()
+    let core: FoldedKey
+
+    init(_ text: String) { self.init(words: Normaliser.tokens(Self.repaired(text))) }
+
+    init(words: [String]) {
+        self.words = words
+        var core = ""
+        for word in words {
+            let bare = Self.withoutArticle(word)
+            if bare != "al", bare != "el", !FunctionWords.contains(bare) { core += bare }
+        }
+        if core.isEmpty { for word in words { core += word } }
+        self.core = FoldedKey(core)
     }
 
     /// The words as written, without spaces.
-    var squeezed: [Unicode.Scalar] { words.flatMap { Array($0.unicodeScalars) } }
+    var squeezed: [Unicode.Scalar] {
+        var scalars: [Unicode.Scalar] = []
+        for word in words { scalars += word.unicodeScalars }
+        return scalars
+    }
 
     var isArabic: Bool { words.first.map(Self.isArabic) ?? false }
 
@@ -22,17 +31,15 @@ struct CouncilName: Hashable, Sendable {
         word.unicodeScalars.first.map { (0x0600...0x06FF).contains($0.value) } ?? false
     }
 
-    /// The word without its Arabic article, that of `لل` included.
+    /// The word without its Arabic article, that of `لل` included; the article in Latin letters is a word of its own.
     static func withoutArticle(_ word: String) -> String {
+        guard word.utf8.first == 0xD8 || word.utf8.first == 0xD9 else { return word }
         var scalars = word.unicodeScalars[...]
         guard let first = scalars.popFirst(), first == "ا" || first == "ل", scalars.popFirst() == "ل",
             scalars.count >= 2
         else { return word }
         return String(Substring(scalars))
     }
-
-    /// The Arabic article as it is written in Latin letters.
-    private static let articles = ["al", "el"]
 
     /// The text with the digits that scanning makes of Latin letters read as these: `préfect0ral`, `Con5eil`.
     private static func repaired(_ text: String) -> String {

@@ -64,13 +64,10 @@ package enum YAMLDocument {
             case .sequence(let items):
                 for item in items where !isWithinLimits(item, depth: depth + 1) { return false }
             case .mapping(let pairs):
-                var keys: Set<FoldedKey> = []
+                if let key = tree.repeatedKey(pairs), !repetitions.contains(where: { $0.mapping == node }) {
+                    repetitions.append((key, node))
+                }
                 for (key, value) in pairs {
-                    if case .scalar(let word, _) = tree.content(key), !keys.insert(FoldedKey(word)).inserted,
-                        !repetitions.contains(where: { $0.mapping == node })
-                    {
-                        repetitions.append((word, node))
-                    }
                     guard isWithinLimits(key, depth: depth + 1), isWithinLimits(value, depth: depth + 1) else {
                         return false
                     }

@@ -23,6 +23,23 @@ final class YAMLTree {
 
     func mark(_ node: Int) -> Mark { marks[node] }
 
+    /// The first key that stands twice among these pairs; nil where none does.
+    func repeatedKey(_ pairs: [(key: Int, value: Int)]) -> String? {
+        var seen: Set<FoldedKey> = []
+        for (position, pair) in pairs.enumerated() {
+            guard case .scalar(let word, _) = contents[pair.key] else { continue }
+            // Most mappings are small: a set of their keys costs more than comparing them.
+            let isRepeated =
+                pairs.count > 8
+                ? !seen.insert(FoldedKey(word)).inserted
+                : pairs[..<position].contains { earlier in
+                    if case .scalar(let other, _) = contents[earlier.key] { FoldedKey(other) == FoldedKey(word) } else { false }
+                }
+            if isRepeated { return word }
+        }
+        return nil
+    }
+
     // MARK: Composing
 
     func add(_ content: Content, at mark: Mark) -> Int {

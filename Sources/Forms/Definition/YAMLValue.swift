@@ -112,13 +112,14 @@ package struct YAMLValue {
             return nil
         }
         var entries: [YAMLMapping.Entry] = []
-        var keys: Set<String> = []
-        collect(pairs, into: &entries, keys: &keys)
+        entries.reserveCapacity(pairs.count)
+        collect(pairs, into: &entries, isMerged: false)
         return YAMLMapping(entries: entries, value: self)
     }
 
+    /// - Parameter isMerged: whether an entry gives way to one of the same key; keys of one mapping never repeat.
     private func collect(
-        _ pairs: [(key: Int, value: Int)], into entries: inout [YAMLMapping.Entry], keys: inout Set<String>
+        _ pairs: [(key: Int, value: Int)], into entries: inout [YAMLMapping.Entry], isMerged: Bool
     ) {
         var merged: [Int] = []
         for (key, value) in pairs {
@@ -128,7 +129,7 @@ package struct YAMLValue {
             }
             if word == "<<", isPlain {
                 if case .sequence(let several) = tree.content(value) { merged += several } else { merged.append(value) }
-            } else if keys.insert(word).inserted {
+            } else if !isMerged || !entries.contains(where: { $0.key == word }) {
                 entries.append(
                     YAMLMapping.Entry(
                         key: word, node: key,
@@ -137,7 +138,7 @@ package struct YAMLValue {
         }
         for node in merged {
             if case .mapping(let inner) = tree.content(node) {
-                collect(inner, into: &entries, keys: &keys)
+                collect(inner, into: &entries, isMerged: true)
             } else {
                 report("merges (`<<`) something that is not a mapping")
             }

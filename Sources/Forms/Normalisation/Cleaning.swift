@@ -7,24 +7,55 @@ enum Cleaning {
     /// The cleaned scalars of a text in form KC.
     /// - Parameter whileStable: whether to give up, with nil, at a scalar that form KC may change.
     private static func cleaned(_ text: String, whileStable: Bool) -> [Unicode.Scalar]? {
-        var cleaned: [Unicode.Scalar] = []
-        cleaned.reserveCapacity(text.utf8.count)
-        var isSpacePending = false
-        for scalar in text.unicodeScalars {
-            if whileStable, !CompatibilityForm.isStable(scalar) { return nil }
-            if isWhitespace(scalar) {
-                isSpacePending = !cleaned.isEmpty
-                continue
+        let known = known
+        var isStable = true
+        let cleaned = [Unicode.Scalar](capacity: text.utf8.count) { cleaned in
+            var isSpacePending = false
+            for scalar in text.unicodeScalars {
+                let fate = Int(scalar.value) < known.count ? known[Int(scalar.value)] : Fate(scalar)
+                if fate.isUnstable, whileStable {
+                    isStable = false
+                    return
+                }
+                if let kept = fate.kept {
+                    if isSpacePending {
+                        cleaned.append(" ")
+                        isSpacePending = false
+                    }
+                    cleaned.append(kept)
+                } else if fate.isSpace {
+                    isSpacePending = !cleaned.isEmpty
+                }
             }
-            guard let kept = replacement(for: scalar) else { continue }
-            if isSpacePending {
-                cleaned.append(" ")
-                isSpacePending = false
-            }
-            cleaned.append(kept)
         }
-        return cleaned
+        return isStable ? cleaned : nil
     }
+
+    /// What cleaning makes of one scalar, in a word: the scalar that is kept, or a bit above all scalars.
+    private struct Fate {
+        private static let dropped: UInt32 = 1 << 29
+        private static let space: UInt32 = 1 << 30
+        private static let unstable: UInt32 = 1 << 31
+
+        private let word: UInt32
+
+        init(_ scalar: Unicode.Scalar) {
+            let mark = CompatibilityForm.isStable(scalar) ? 0 : Self.unstable
+            if Cleaning.isWhitespace(scalar) {
+                word = mark | Self.space
+            } else {
+                word = mark | (Cleaning.replacement(for: scalar)?.value ?? Self.dropped)
+            }
+        }
+
+        var isUnstable: Bool { word & Self.unstable != 0 }
+        var isSpace: Bool { word & Self.space != 0 }
+        /// The scalar that stands for it; nil for white space and where nothing does.
+        var kept: Unicode.Scalar? { Unicode.Scalar(word & ~Self.unstable) }
+    }
+
+    /// What becomes of the scalars that nearly all texts are made of, asked once.
+    private static let known = (0..<UInt32(0x0700)).map { Fate(Unicode.Scalar($0) ?? " ") }
 
     /// The property White_Space, its few members written out: the table of all properties is slow to ask.
     private static func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {

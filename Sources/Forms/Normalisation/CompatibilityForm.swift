@@ -21,6 +21,8 @@ enum CompatibilityForm {
     static func isStable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x80, 0xC0...0x017E: !isDecomposable(scalar)
+        // The space that does not break is one white space as the plain one; quotation marks, the degree.
+        case 0xA0...0xA7, 0xA9, 0xAB...0xAE, 0xB0, 0xB1, 0xB6, 0xB7, 0xBB, 0xBF: true
         // Arabic punctuation, letters, tatweel and digits; no vowel sign: two of them may stand in either order.
         case 0x060C, 0x061B...0x061F, 0x0621...0x064A, 0x0660...0x066D, 0x06F0...0x06F9: true
         case 0x200B...0x200F, 0x2013...0x2016, 0x2018...0x2023, 0x202A...0x202E, 0x2066...0x2069: true

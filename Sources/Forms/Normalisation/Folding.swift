@@ -12,26 +12,43 @@ enum Folding {
         var folded = Folded()
         folded.scalars.reserveCapacity(cleaned.count)
         folded.origins.reserveCapacity(cleaned.count)
-        let known = replacements
         for (origin, scalar) in cleaned.enumerated() {
-            switch Int(scalar.value) < known.count ? known[Int(scalar.value)] : replacement(for: scalar) {
-            case .none: continue
-            case .one(let kept):
+            forEachReplacement(of: scalar, known: known) { kept in
                 folded.scalars.append(kept)
                 folded.origins.append(origin)
-            case .several(let kept):
-                for scalar in kept {
-                    folded.scalars.append(scalar)
-                    folded.origins.append(origin)
-                }
             }
         }
         joinLawNumbers(&folded.scalars)
         return folded
     }
 
-    /// What stands for each of the scalars that nearly all texts are made of, asked once.
-    private static let replacements = (0..<UInt32(0x0700)).map { Unicode.Scalar($0).map(replacement) ?? .none }
+    /// The folded scalars alone.
+    static func scalars(_ cleaned: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        var folded: [Unicode.Scalar] = []
+        folded.reserveCapacity(cleaned.count)
+        let known = known
+        for scalar in cleaned { forEachReplacement(of: scalar, known: known) { folded.append($0) } }
+        joinLawNumbers(&folded)
+        return folded
+    }
+
+    @inline(__always)
+    private static func forEachReplacement(
+        of scalar: Unicode.Scalar, known: [UInt32], _ keep: (Unicode.Scalar) -> Void
+    ) {
+        // What is above all scalars stands for none or for several.
+        if Int(scalar.value) < known.count, let kept = Unicode.Scalar(known[Int(scalar.value)]) { return keep(kept) }
+        switch replacement(for: scalar) {
+        case .none: return
+        case .one(let kept): keep(kept)
+        case .several(let kept): for scalar in kept { keep(scalar) }
+        }
+    }
+
+    /// What stands for each of the scalars that nearly all texts are made of, asked once; no scalar where it is not one.
+    private static let known = (0..<UInt32(0x0700)).map { value -> UInt32 in
+        if let scalar = Unicode.Scalar(value), case .one(let kept) = replacement(for: scalar) { kept.value } else { .max }
+    }
 
     private enum Replacement {
         case none
@@ -103,6 +120,7 @@ enum Folding {
                 digits += 1
                 continue
             }
+            if digits == 0 { continue }
             if digits >= 2, scalars[index] == "-" || scalars[index] == "/" || scalars[index] == ".",
                 index + 2 < scalars.count,
                 isDigit(scalars[index + 1]), isDigit(scalars[index + 2])

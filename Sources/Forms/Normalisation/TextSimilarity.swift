@@ -62,7 +62,8 @@ package enum TextSimilarity {
 
     static func scalars(_ text: String) -> [Unicode.Scalar] { Array(text.unicodeScalars.prefix(longest)) }
 
-    static func words(_ text: String) -> [String] {
-        text.unicodeScalars.split(separator: " ").map { String($0) }
+    /// The words of a key.
+    static func words(_ key: String) -> [String] {
+        key.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     }
 }

@@ -27,20 +27,20 @@ struct TokenisedText: Sendable {
     /// The keys of a text's tokens alone: the stems cost as much again.
     static func keys(_ text: String) -> [String] {
         var keys: [String] = []
-        scan(Folding.fold(Cleaning.clean(text)).scalars) { word, _, _ in keys.append(String(word)) }
+        scan(Folding.scalars(Cleaning.clean(text))) { word, _, _ in keys.append(String(word)) }
         return keys
     }
 
     /// The keys of a text's tokens with a space between each two.
     static func key(_ text: String) -> String {
-        let scalars = Folding.fold(Cleaning.clean(text)).scalars
-        var key: [Unicode.Scalar] = []
-        key.reserveCapacity(scalars.count)
+        let scalars = Folding.scalars(Cleaning.clean(text))
+        var key: [UInt8] = []
+        key.reserveCapacity(text.utf8.count + 8)
         scan(scalars) { word, _, _ in
-            if !key.isEmpty { key.append(" ") }
-            key.append(contentsOf: word)
+            if !key.isEmpty { key.append(0x20) }
+            key.append(encoding: word)
         }
-        return String(key)
+        return String(decoding: key, as: UTF8.self)
     }
 
     // MARK: Scanning
@@ -71,16 +71,26 @@ struct TokenisedText: Sendable {
             func belongs(_ scalar: Unicode.Scalar) -> Bool { isNumber ? Folding.isDigit(scalar) : isLetter(scalar) }
             func joins(_ scalar: Unicode.Scalar) -> Bool { isNumber ? scalar == "." || scalar == "," : scalar == "'" }
             var end = start + 1
+            var isJoined = false
+            var run = 1
+            var longestRun = 1
             while end < scalars.count {
                 if belongs(scalars[end]) {
+                    run = scalars[end] == scalars[end - 1] ? run + 1 : 1
+                    longestRun = max(longestRun, run)
                     end += 1
                 } else if joins(scalars[end]), end + 1 < scalars.count, belongs(scalars[end + 1]) {
+                    isJoined = true
+                    run = 1
                     end += 2
                 } else {
                     break
                 }
             }
-            found(squeezed(withoutElision(scalars[start..<end])), isNumber, start..<end)
+            var word = scalars[start..<end]
+            if isJoined { word = withoutElision(word) }
+            if longestRun > 2 { word = withoutRuns(word) }
+            found(word, isNumber, start..<end)
             start = end
         }
     }
@@ -104,15 +114,6 @@ struct TokenisedText: Sendable {
     }
 
     /// The word with each letter that stands three times or more standing once: `جداااا` is `جدا`.
-    private static func squeezed(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
-        var run = 1
-        for index in word.indices.dropFirst() {
-            run = word[index] == word[index - 1] ? run + 1 : 1
-            if run == 3 { return withoutRuns(word) }
-        }
-        return word
-    }
-
     private static func withoutRuns(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
         var result: [Unicode.Scalar] = []
         var start = word.startIndex
@@ -131,18 +132,25 @@ extension String {
     init(_ scalars: some Collection<Unicode.Scalar>) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(scalars.count * 2)
+        bytes.append(encoding: scalars)
+        self.init(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// Appends the scalars in UTF-8.
+    fileprivate mutating func append(encoding scalars: some Collection<Unicode.Scalar>) {
         for scalar in scalars {
             let value = scalar.value
             switch value {
             case 0..<0x80:
-                bytes.append(UInt8(truncatingIfNeeded: value))
+                append(UInt8(truncatingIfNeeded: value))
             case 0x80..<0x800:
-                bytes.append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-                bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+                append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+                append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
             default:
-                if let encoded = UTF8.encode(scalar) { bytes.append(contentsOf: encoded) }
+                if let encoded = UTF8.encode(scalar) { append(contentsOf: encoded) }
             }
         }
-        self.init(decoding: bytes, as: UTF8.self)
     }
 }

@@ -5,17 +5,21 @@ package struct Trigrams: Hashable, Sendable {
     /// Sorted; three scalars of 21 bits in each.
     let values: [UInt64]
 
+    private static let window: UInt64 = 1 << 63 - 1
+
     package init(_ key: String) {
-        let scalars = [0x20] + key.unicodeScalars.map { UInt64($0.value) } + [0x20]
-        guard scalars.count > 2 else {
+        guard !key.isEmpty else {
             values = []
             return
         }
         var values: [UInt64] = []
-        values.reserveCapacity(scalars.count - 2)
-        for index in 0..<scalars.count - 2 {
-            values.append(scalars[index] << 42 | scalars[index + 1] << 21 | scalars[index + 2])
+        values.reserveCapacity(key.utf8.count)
+        var window: UInt64 = 0x20
+        for (position, scalar) in key.unicodeScalars.enumerated() {
+            window = (window << 21 | UInt64(scalar.value)) & Self.window
+            if position > 0 { values.append(window) }
         }
+        values.append((window << 21 | 0x20) & Self.window)
         values.sort()
         var unique = 0
         for index in values.indices where index == 0 || values[index] != values[unique - 1] {
@@ -60,33 +64,46 @@ package struct TrigramIndex: Sendable {
     /// The number of texts.
     package let count: Int
 
-    package init(_ keys: [String]) {
-        count = keys.count
-        var held: [(trigram: UInt64, text: Int)] = []
-        for (text, key) in keys.enumerated() { held += Trigrams(key).values.map { ($0, text) } }
-        held.sort { ($0.trigram, $0.text) < ($1.trigram, $1.text) }
+    package init(_ keys: [String]) { self.init(keys.map { Trigrams($0) }) }
+
+    init(_ texts: [Trigrams]) {
+        count = texts.count
         func weight(_ frequency: Int) -> Double {
-            log(Double(1 + keys.count) / Double(1 + frequency)) + 1
+            log(Double(1 + texts.count) / Double(1 + frequency)) + 1
         }
         unseenWeight = weight(0)
-        ids.reserveCapacity(held.count / 2)
-        postings.reserveCapacity(held.count)
-        var squares = [Double](repeating: 0, count: count)
-        var start = 0
-        while start < held.count {
-            let trigram = held[start].trigram
-            let end = held[start...].firstIndex { $0.trigram != trigram } ?? held.count
-            let weight = weight(end - start)
-            ids[trigram] = weights.count
-            weights.append(weight)
-            for (_, text) in held[start..<end] {
-                squares[text] += weight * weight
-                postings.append(Posting(text: text, weight: weight))
+        let total = texts.reduce(0) { $0 + $1.values.count }
+        // The trigrams of all texts by their ids, and how many texts hold each.
+        var held: [Int] = []
+        held.reserveCapacity(total)
+        ids.reserveCapacity(total / 2)
+        var frequencies: [Int] = []
+        for text in texts {
+            for trigram in text.values {
+                let id = ids[trigram] ?? frequencies.count
+                if id == frequencies.count {
+                    ids[trigram] = id
+                    frequencies.append(0)
+                }
+                frequencies[id] += 1
+                held.append(id)
             }
-            starts.append(end)
-            start = end
         }
-        for index in postings.indices { postings[index].weight /= squares[postings[index].text].squareRoot() }
+        weights = frequencies.map(weight)
+        starts.reserveCapacity(frequencies.count + 1)
+        for frequency in frequencies { starts.append(starts[starts.count - 1] + frequency) }
+        postings = [Posting](repeating: Posting(text: 0, weight: 0), count: total)
+        var ends = starts
+        var position = 0
+        for (text, trigrams) in texts.enumerated() {
+            let own = held[position..<position + trigrams.values.count]
+            position = own.endIndex
+            let norm = own.reduce(0.0) { $0 + weights[$1] * weights[$1] }.squareRoot()
+            for id in own {
+                postings[ends[id]] = Posting(text: text, weight: weights[id] / norm)
+                ends[id] += 1
+            }
+        }
     }
 
     /// The cosine between the key and each text, in the order of the texts, from 0 to 1.

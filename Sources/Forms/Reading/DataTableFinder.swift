@@ -120,7 +120,7 @@ struct DataTableFinder {
     private static func readings(_ words: String) -> [String] { FormText.readings(words).filter { !$0.isEmpty } }
 
     private static func column(_ readings: [String], among labels: [ColumnLabels], isExact: Bool = false) -> Int? {
-        if let exact = labels.firstIndex(where: { !$0.keys.isDisjoint(with: readings) }) { return exact }
+        if let exact = labels.firstIndex(where: { label in readings.contains { label.keys.contains(FoldedKey($0)) } }) { return exact }
         if isExact { return nil }
         var best: (column: Int, score: Double)?
         for reading in readings where reading.unicodeScalars.count < 80 {
@@ -136,11 +136,11 @@ struct DataTableFinder {
 
 /// The texts that one column of a table or grid goes by.
 struct ColumnLabels: Sendable {
-    let keys: Set<String>
+    let keys: Set<FoldedKey>
     let trigrams: [Trigrams]
 
     private init(_ texts: [String]) {
-        keys = Set(texts)
+        keys = Set(texts.map { FoldedKey($0) })
         trigrams = texts.map { Trigrams($0) }
     }
 

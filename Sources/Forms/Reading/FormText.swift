@@ -51,7 +51,7 @@ struct FormText: Sendable {
             definition.sections[index].questions.map { _ in index }
         }
         var labels: [Label] = []
-        var decoys: Set<String> = Self.words
+        var decoys = Self.words
         for (index, question) in questions.enumerated() {
             for language in Language.allCases {
                 for text in [question.label[language]].compactMap(\.self) + (question.aliases[language] ?? []) {
@@ -66,20 +66,20 @@ struct FormText: Sendable {
             for row in question.rows { decoys.formUnion(Self.keys(row.label)) }
         }
         sectionTitles = definition.sections.enumerated().flatMap { index, section in
-            Self.keys(section.title).map { (index, $0, Trigrams($0)) }
+            Self.keys(section.title).map { (index, $0.text, Trigrams($0.text)) }
         }
         let lengths = sectionTitles.map(\.key.utf8.count)
         titleLengths = (lengths.min() ?? 1) / 2...max(1, lengths.max() ?? 1) * 2
-        let titles = Set((sectionTitles.map(\.key) + Self.keys(definition.title)).map { FoldedKey($0) })
+        let titles = Set(sectionTitles.map { FoldedKey($0.key) } + Self.keys(definition.title))
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
-            .flatMap { Self.keys($0) }.map { ($0, Trigrams($0)) }
+            .flatMap { Self.keys($0) }.map { ($0.text, Trigrams($0.text)) }
         texts = questions.map { QuestionText($0) }
         foot = Normaliser.key("\(definition.id) —")
         self.labels = labels
-        self.decoys = Set(decoys.map { FoldedKey($0) })
+        self.decoys = decoys
         self.titles = titles
         labelsByKey = Dictionary(grouping: labels.indices) { FoldedKey(labels[$0].key) }
-        trigrams = TrigramIndex(labels.map(\.key))
+        trigrams = TrigramIndex(labels.map(\.trigrams))
         tokens = TokenIndex(labels.map(\.key)) { SurveyWords.group($0) }
         decoyTrigrams = TrigramIndex(Array(self.decoys.union(titles).map(\.text)))
     }
@@ -198,10 +198,12 @@ struct FormText: Sendable {
         return [Normaliser.key(text)] + parts.map { Normaliser.key(String($0)) }
     }
 
-    private static func keys(_ text: LocalizedText?) -> [String] { text?.texts.values.map { Normaliser.key($0) } ?? [] }
+    private static func keys(_ text: LocalizedText?) -> [FoldedKey] {
+        text?.texts.values.map { FoldedKey(Normaliser.key($0)) } ?? []
+    }
 
-    private static func keys(_ aliases: [Language: [String]]) -> [String] {
-        aliases.values.joined().map { Normaliser.key($0) }
+    private static func keys(_ aliases: [Language: [String]]) -> [FoldedKey] {
+        aliases.values.joined().map { FoldedKey(Normaliser.key($0)) }
     }
 
     private static let blankLines = Set(
@@ -213,7 +215,7 @@ struct FormText: Sendable {
             "نعم", "لا", "Oui", "Non", "أخرى", "Autre", "تحدد", "à préciser", "الجواب", "Réponse", "N°", "رقم",
             "الرتبة", "Rang",
         ]
-        .map { Normaliser.key($0) })
+        .map { FoldedKey(Normaliser.key($0)) })
 
     private static let placeholders = Set(
         [

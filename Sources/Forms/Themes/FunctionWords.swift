@@ -2,10 +2,13 @@
 ///
 /// They may stand between the words of a phrase, and teach nothing.
 enum FunctionWords {
-    static func contains(_ key: String) -> Bool { words.contains(FoldedKey(key)) }
+    static func contains(_ key: String) -> Bool { key.utf8.count <= longest && words.contains(FoldedKey(key)) }
 
     private static let words = Set(
         (arabic + moroccan + french).flatMap { Normaliser.tokens($0).map { FoldedKey($0) } })
+
+    /// The length of the longest, in bytes: most words of a text are told by their length alone.
+    private static let longest = words.map(\.text.utf8.count).max() ?? 0
 
     private static let arabic = [
         "من في على إلى عن مع أو أم ثم بل لا لم لن ما هو هي هم هن نحن أنا أن إن لأن كي حتى إذا إذ لو قد لقد كان كانت",

@@ -1,8 +1,7 @@
 /// Phrases by their words: the longest that begins at a place is found in one walk.
 struct PhraseTrie: Sendable {
-    private struct Edge: Hashable { var node: Int; var word: Int }
-
-    private var edges: [Edge: Int] = [:]
+    /// The node that a word leads to, by the node before it and the word's number, half of the bits each.
+    private var edges: [UInt64: Int] = [:]
     /// The terms that end at each node.
     private var terms: [[Int]] = [[]]
 
@@ -10,7 +9,7 @@ struct PhraseTrie: Sendable {
     mutating func insert(_ words: [Int], term: Int) {
         var node = 0
         for word in words {
-            let edge = Edge(node: node, word: word)
+            let edge = Self.edge(node, word)
             if let next = edges[edge] {
                 node = next
             } else {
@@ -22,6 +21,8 @@ struct PhraseTrie: Sendable {
         terms[node].append(term)
     }
 
+    private static func edge(_ node: Int, _ word: Int) -> UInt64 { UInt64(node) << 32 | UInt64(word) }
+
     /// The longest phrase at the head of `words`: how many words it has, and its terms; nil where none begins there.
     ///
     /// A word that no phrase has is nil.
@@ -29,7 +30,7 @@ struct PhraseTrie: Sendable {
         var node = 0
         var best: (length: Int, terms: [Int])?
         for (offset, word) in words.enumerated() {
-            guard let word, let next = edges[Edge(node: node, word: word)] else { break }
+            guard let word, let next = edges[Self.edge(node, word)] else { break }
             node = next
             if !terms[node].isEmpty { best = (offset + 1, terms[node]) }
         }

@@ -24,8 +24,8 @@ struct OptionIndex: Sendable {
         var entries: [(option: Int, key: String, trigrams: Trigrams)] = []
         for (index, option) in options.enumerated() {
             let labels = Array(option.label.texts.values) + option.aliases.values.joined()
-            for key in Set(labels.map { Normaliser.key($0) }) where !key.isEmpty {
-                entries.append((index, key, Trigrams(key)))
+            for key in Set(labels.map { FoldedKey(Normaliser.key($0)) }) where !key.text.isEmpty {
+                entries.append((index, key.text, Trigrams(key.text)))
             }
             let bilingual = Language.allCases.compactMap { option.label[$0] }
             if bilingual.count > 1 {
