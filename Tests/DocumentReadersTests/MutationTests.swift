@@ -1,23 +1,13 @@
 import DocumentReaders
 import Documents
+import TestSupport
 import Testing
 
 /// Bytes changed, dropped and doubled at places that a fixed sequence chooses: a reader may refuse, never stop.
 struct MutationTests {
-    /// Numbers that look random and are the same in every run (SplitMix64).
-    private struct Sequence: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ mixed >> 31
-        }
-    }
-
     private static let signs = Array("<>&;/!?-[]=\"' :x\u{0}\u{1}".utf8) + [0x80, 0xC0, 0xD8, 0xFF]
 
-    private func mutated(_ bytes: [UInt8], _ sequence: inout Sequence) -> [UInt8] {
+    private func mutated(_ bytes: [UInt8], _ sequence: inout SplitMix) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...6, using: &sequence) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &sequence)
@@ -38,7 +28,7 @@ struct MutationTests {
                 + "xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'><w:body><w:p>\(box)\(r("a &amp; b"))</w:p>"
                 + "<w:tbl><w:tr><w:tc>\(p("جواب"))</w:tc></w:tr></w:tbl><w:p><w:r><w:t><![CDATA[x]]></w:t></w:r></w:p></w:body></w:document>")
                 .utf8)
-        var sequence = Sequence(state: 4)
+        var sequence = SplitMix(seed: 4)
         var outcomes = (read: 0, refused: 0)
         for _ in 0..<3_000 {
             var zip = ZipBuilder()
@@ -60,7 +50,7 @@ struct MutationTests {
             ("<meta charset=utf-8><![if x]><div class=gmail_quote><label for=a>n</label><input id=a value='v'><![endif]>"
                 + "<select><option selected>o</select><blockquote>q</blockquote></div><table><tr><td contenteditable>e<td>&#1593;</table>")
                 .utf8)
-        var sequence = Sequence(state: 5)
+        var sequence = SplitMix(seed: 5)
         for _ in 0..<2_000 { _ = try HTMLReader().read(mutated(page, &sequence)) }
     }
 }

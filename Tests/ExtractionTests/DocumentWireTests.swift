@@ -1,5 +1,6 @@
 import Documents
 import Mail
+import TestSupport
 import Testing
 
 @testable import Extraction
@@ -55,7 +56,7 @@ private func decode(_ frame: [UInt8]) throws -> Document? {
     /// Whatever bytes come, what is let through holds what the rest of the program relies on.
     @Test func isSoundWhateverIsChanged() {
         let frame = WorkerReply.document(rich).encoded()
-        var generator = Shuffle(state: 0x5EED)
+        var generator = SplitMix(seed: 0x5EED)
         var accepted = 0
         for _ in 0..<20_000 {
             var changed = frame
@@ -183,17 +184,5 @@ private func decode(_ frame: [UInt8]) throws -> Document? {
         }
         #expect(read == request)
         #expect(file == [1, 2, 3])
-    }
-}
-
-/// A generator that gives every run of the tests the same numbers (xorshift64).
-private struct Shuffle: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Forms
@@ -21,6 +22,35 @@ struct NormalisationTests {
         var clean: String
         var key: String
         var stems: [String]
+    }
+
+    @Test func `Latin letters lose their marks as Unicode decomposes them`() {
+        for value in Folding.latinExtended {
+            guard let letter = Unicode.Scalar(value), CompatibilityForm.isStable(letter) else { continue }
+            let folded = Folding.scalars([letter])
+            #expect(folded == (letter == "œ" || letter == "Œ" ? ["o", "e"] : [Folding.base(letter)]), "\(letter)")
+        }
+    }
+
+    /// What the short way takes as it is, the long way, through form KC, must not change.
+    @Test func `Texts are cleaned alike with and without form KC`() {
+        for value in UInt32(1)..<0x3000 {
+            guard let scalar = Unicode.Scalar(value), CompatibilityForm.isStable(scalar) else { continue }
+            let text = "a\(scalar)b"
+            #expect(Cleaning.clean(text) == Cleaning.clean(CompatibilityForm.composed(text)), "\(value)")
+        }
+        var generator = SplitMix(seed: 7)
+        let scalars: [Unicode.Scalar] = [
+            "a", "e", "ا", "و", "ي", "ل", " ", "\u{A0}", "\u{0301}", "\u{0338}", "=", "☐", "…", "\u{064B}", "\u{0651}",
+            "\u{0650}", "\u{0652}", "\u{0654}", "\u{200D}", "\u{0640}", "«", "é", "٣", "/",
+        ]
+        for _ in 0..<20_000 {
+            let length = Int.random(in: 1...8, using: &generator)
+            let text = String((0..<length).map { _ in scalars.randomElement(using: &generator) ?? "a" })
+            #expect(
+                Cleaning.clean(text) == Cleaning.clean(CompatibilityForm.composed(text)),
+                "\(text.unicodeScalars.map { String($0.value, radix: 16) })")
+        }
     }
 
     @Test func `All vectors give their clean text, key and stems`() throws {

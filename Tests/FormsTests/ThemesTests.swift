@@ -71,6 +71,15 @@ struct ThemesTests {
         #expect(result.text == text)
     }
 
+    @Test func `Keywords by weight say the same as keywords each with its weight`() throws {
+        let each = try #require(Self.lexicon("[{t: agents, w: 4}, {t: recrutement, w: 3}, {t: primes, w: 4}]").0)
+        let byWeight = try #require(Self.lexicon("{4: [agents, primes], 3: [recrutement]}").0)
+        for text in ["les agents", "recrutement d'agents et primes", "budget"] {
+            #expect(each.classify(text) == byWeight.classify(text))
+        }
+        #expect(byWeight.classify("recrutement d'agents").theme == "staff")
+    }
+
     @Test func `The words that decided are quoted as they stand`() throws {
         let result = try Self.shipped().classify("يجب تعديلُ القانون التنظيميّ ١١٢-١٤ و\u{202B}تبسيط المساطر\u{202C}")
         #expect(result.theme == "legal_measures")
@@ -175,6 +184,10 @@ struct ThemesTests {
             ("[{t: '…', w: 1}]", "themes[1].keywords.fr[0].t", "neither letter nor digit"),
             ("[{term: agents, w: 1}]", "themes[1].keywords.fr[0].term", "unknown key"),
             ("agents", "themes[1].keywords.fr", "expects a list"),
+            ("{6: [agents]}", "themes[1].keywords.fr.6", "no weight"),
+            ("{much: [agents]}", "themes[1].keywords.fr.much", "no weight"),
+            ("{4: agents}", "themes[1].keywords.fr.4", "expects a list"),
+            ("{4: [agents], 2: [AGENTS]}", "themes[1].keywords.fr.2[0]", "once more, folded"),
         ])
     func `A bad keyword is named with its key path and line`(keywords: String, path: String, words: String) {
         let (lexicon, problems) = Self.lexicon(keywords)

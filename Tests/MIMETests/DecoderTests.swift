@@ -1,5 +1,6 @@
 import MIME
 import Mail
+import TestSupport
 import Testing
 
 /// Transfer encodings (RFC 2045 §6) and charsets of bodies.
@@ -75,20 +76,5 @@ import Testing
         let got = PartDecoder().text(of: part, in: bytes)
         #expect(got.text == text)
         #expect(got.defects.map(\.code) == defects)
-    }
-}
-
-/// A small generator that gives the same numbers for the same seed (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

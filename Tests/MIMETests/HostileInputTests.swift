@@ -1,6 +1,7 @@
 import Glibc
 import MIME
 import Mail
+import TestSupport
 import Testing
 
 /// Input made to exhaust a parser: each must be read in linear time and meet the limit that is meant for it.

@@ -38,7 +38,8 @@ package enum ControlTag: Hashable, Sendable {
 
     /// Reads a control's tag; nil where it is none of ours.
     package init?(_ tag: String) {
-        let words = tag.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let words = tag.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         guard words.allSatisfy(Self.isWord) else { return nil }
         switch words.count {
         case 1: self = .answer(question: words[0])

@@ -33,7 +33,11 @@ final class YAMLTree {
                 pairs.count > 8
                 ? !seen.insert(FoldedKey(word)).inserted
                 : pairs[..<position].contains { earlier in
-                    if case .scalar(let other, _) = contents[earlier.key] { FoldedKey(other) == FoldedKey(word) } else { false }
+                    if case .scalar(let other, _) = contents[earlier.key] {
+                        FoldedKey(other) == FoldedKey(word)
+                    } else {
+                        false
+                    }
                 }
             if isRepeated { return word }
         }

@@ -24,6 +24,8 @@ package struct YAMLValue {
         return text.isEmpty || text == "~" || text.utf8.count == 4 && text.lowercased() == "null"
     }
 
+    package var isMapping: Bool { if case .mapping = tree.content(node) { true } else { false } }
+
     /// The node's kind as a message names it.
     private var kind: String {
         switch tree.content(node) {

@@ -9,14 +9,16 @@ enum Cleaning {
     private static func cleaned(_ text: String, whileStable: Bool) -> [Unicode.Scalar]? {
         let known = known
         var isStable = true
+        var isAfterMark = false
         let cleaned = [Unicode.Scalar](capacity: text.utf8.count) { cleaned in
             var isSpacePending = false
             for scalar in text.unicodeScalars {
                 let fate = Int(scalar.value) < known.count ? known[Int(scalar.value)] : Fate(scalar)
-                if fate.isUnstable, whileStable {
+                if whileStable, fate.isUnstable || isAfterMark && fate.isMark {
                     isStable = false
                     return
                 }
+                isAfterMark = fate.isMark
                 if let kept = fate.kept {
                     if isSpacePending {
                         cleaned.append(" ")
@@ -33,6 +35,7 @@ enum Cleaning {
 
     /// What cleaning makes of one scalar, in a word: the scalar that is kept, or a bit above all scalars.
     private struct Fate {
+        private static let mark: UInt32 = 1 << 28
         private static let dropped: UInt32 = 1 << 29
         private static let space: UInt32 = 1 << 30
         private static let unstable: UInt32 = 1 << 31
@@ -40,18 +43,21 @@ enum Cleaning {
         private let word: UInt32
 
         init(_ scalar: Unicode.Scalar) {
-            let mark = CompatibilityForm.isStable(scalar) ? 0 : Self.unstable
+            var word = CompatibilityForm.isStable(scalar) ? 0 : Self.unstable
+            if CompatibilityForm.isMark(scalar) { word |= Self.mark }
             if Cleaning.isWhitespace(scalar) {
-                word = mark | Self.space
+                word |= Self.space
             } else {
-                word = mark | (Cleaning.replacement(for: scalar)?.value ?? Self.dropped)
+                word |= Cleaning.replacement(for: scalar)?.value ?? Self.dropped
             }
+            self.word = word
         }
 
         var isUnstable: Bool { word & Self.unstable != 0 }
+        var isMark: Bool { word & Self.mark != 0 }
         var isSpace: Bool { word & Self.space != 0 }
         /// The scalar that stands for it; nil for white space and where nothing does.
-        var kept: Unicode.Scalar? { Unicode.Scalar(word & ~Self.unstable) }
+        var kept: Unicode.Scalar? { Unicode.Scalar(word & ~(Self.unstable | Self.mark)) }
     }
 
     /// What becomes of the scalars that nearly all texts are made of, asked once.

@@ -47,7 +47,11 @@ enum Folding {
 
     /// What stands for each of the scalars that nearly all texts are made of, asked once; no scalar where it is not one.
     private static let known = (0..<UInt32(0x0700)).map { value -> UInt32 in
-        if let scalar = Unicode.Scalar(value), case .one(let kept) = replacement(for: scalar) { kept.value } else { .max }
+        if let scalar = Unicode.Scalar(value), case .one(let kept) = replacement(for: scalar) {
+            kept.value
+        } else {
+            .max
+        }
     }
 
     private enum Replacement {
@@ -62,7 +66,7 @@ enum Folding {
         case 0..<0x80: return .one(scalar)
         case 0x0152, 0x0153: return .several(["o", "e"])
         case latinExtended: return .one(latinBases[Int(scalar.value - latinExtended.lowerBound)])
-        case latinAdditional: return .one(latinAdditionalBases[Int(scalar.value - latinAdditional.lowerBound)])
+        case 0x1E00...0x1EFF: return .one(base(scalar))
         case 0x0300...0x036F: return .none
         case 0x0600...0x08FF: return arabic(scalar)
         default:
@@ -98,14 +102,19 @@ enum Folding {
 
     // MARK: Latin letters
 
-    private static let latinExtended: ClosedRange<UInt32> = 0xC0...0x024F
-    private static let latinAdditional: ClosedRange<UInt32> = 0x1E00...0x1EFF
-    private static let latinBases = latinExtended.map(base)
-    private static let latinAdditionalBases = latinAdditional.map(base)
+    static let latinExtended: ClosedRange<UInt32> = 0xC0...0x024F
+
+    /// What ``base(_:)`` gives for each of them: to ask it of all costs more than to read a form.
+    private static let latinBases = Array(
+        """
+        aaaaaaæceeeeiiiiðnooooo×øuuuuyþßaaaaaaæceeeeiiiiðnooooo÷øuuuuyþyaaaaaaccccccccddđđeeeeeeeeeegggggggg\
+        hhħħiiiiiiiiiıĳĳjjkkĸllllllŀŀłłnnnnnnŉŋŋooooooœœrrrrrrssssssssttttŧŧuuuuuuuuuuuuwwyyyzzzzzzſƀɓƃƃƅƅɔƈ\
+        ƈɖɗƌƌƍǝəɛƒƒɠɣƕɩɨƙƙƚƛɯɲƞɵooƣƣƥƥʀƨƨʃƪƫƭƭʈuuʊʋƴƴƶƶʒƹƹƺƻƽƽƾƿǀǁǂǃǆǆǆǉǉǉǌǌǌaaiioouuuuuuuuuuǝaaaaææǥǥggkkoo\
+        ooʒʒjǳǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝȝhhƞȡȣȣȥȥaaeeooooooooyyȴȵȶȷȸȹⱥȼȼƚⱦȿɀɂɂƀʉʌɇɇɉɉɋɋɍɍɏɏ
+        """.unicodeScalars)
 
     /// The lower-case letter without its marks.
-    private static func base(_ value: UInt32) -> Unicode.Scalar {
-        guard let scalar = Unicode.Scalar(value) else { return "\u{FFFD}" }
+    static func base(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         let decomposed = scalar.properties.lowercaseMapping.decomposedStringWithCanonicalMapping
         return decomposed.unicodeScalars.first ?? scalar
     }

@@ -109,7 +109,7 @@ struct AnswerPlaceFinder {
             let asked = anchorLines[next], text.sections[asked.question] != text.sections[anchor.question],
             outline.lines[last].cell == nil, outline.lines[last].marker == nil
         else { return false }
-        let words = outline.readings[last][0].unicodeScalars.split(separator: " ").count
+        let words = TextSimilarity.words(outline.readings[last][0]).count
         let end = outline.lines[last].text.trimmed.unicodeScalars.last
         return words <= 5 && end != "." && end != "؟" && end != "?" && end != "!"
     }

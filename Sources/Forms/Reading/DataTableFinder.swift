@@ -82,14 +82,17 @@ struct DataTableFinder {
     private func header(_ table: DocumentOutline.Table, row: Int) -> Header? {
         let cells = table.rows[row]
         guard cells.count > 1 else { return nil }
-        let readings = cells.map { outline.readings(of: $0).filter { !$0.isEmpty } }
+        let readings = cells.map { cell in
+            LabelReadings(outline.readings(of: cell), isExact: row >= Self.topRows)
+        }
         var found: Header?
         for (index, question) in text.texts.enumerated() where !question.columnLabels.isEmpty {
             let labels = question.columnLabels
             var columns: [Int: Int] = [:]
             for (cell, readings) in zip(cells, readings) {
-                let column = Self.column(readings, among: labels, isExact: row >= Self.topRows)
-                if let column, columns[column] == nil { columns[column] = cell.place.column }
+                if let column = Self.column(readings, among: labels), columns[column] == nil {
+                    columns[column] = cell.place.column
+                }
             }
             guard columns.count >= min(max(2, labels.count - 1), labels.count), hasRows(question, table: table) else {
                 continue
@@ -114,17 +117,29 @@ struct DataTableFinder {
 
     /// The column that `words` label: by their very words, else by clear likeness.
     static func column(_ words: String, among labels: [ColumnLabels]) -> Int? {
-        column(readings(words), among: labels)
+        column(LabelReadings(FormText.readings(words), isExact: false), among: labels)
     }
 
-    private static func readings(_ words: String) -> [String] { FormText.readings(words).filter { !$0.isEmpty } }
+    /// The keys of a cell that may be a column's label.
+    private struct LabelReadings {
+        var keys: [FoldedKey] = []
+        /// Of the keys that are compared by likeness.
+        var trigrams: [Trigrams] = []
 
-    private static func column(_ readings: [String], among labels: [ColumnLabels], isExact: Bool = false) -> Int? {
-        if let exact = labels.firstIndex(where: { label in readings.contains { label.keys.contains(FoldedKey($0)) } }) { return exact }
-        if isExact { return nil }
+        /// - Parameter isExact: whether only their very words count.
+        init(_ readings: [String], isExact: Bool) {
+            for reading in readings where !reading.isEmpty {
+                keys.append(FoldedKey(reading))
+                if !isExact, reading.unicodeScalars.count < 80 { trigrams.append(Trigrams(reading)) }
+            }
+        }
+    }
+
+    private static func column(_ readings: LabelReadings, among labels: [ColumnLabels]) -> Int? {
+        let exact = labels.firstIndex { label in readings.keys.contains { label.keys.contains($0) } }
+        if let exact { return exact }
         var best: (column: Int, score: Double)?
-        for reading in readings where reading.unicodeScalars.count < 80 {
-            let trigrams = Trigrams(reading)
+        for trigrams in readings.trigrams {
             for (column, label) in labels.enumerated() {
                 let score = label.trigrams.map { trigrams.dice($0) }.max() ?? 0
                 if score >= 0.7, score > best?.score ?? 0 { best = (column, score) }

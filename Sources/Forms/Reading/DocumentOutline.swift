@@ -118,6 +118,10 @@ struct DocumentOutline {
         let text = ParagraphText(paragraph, fields: fields)
         repeatedFields.formUnion(text.repeated)
         for span in text.spans {
+            guard span.text.unicodeScalars.contains(where: Self.isLineBreak) else {
+                line.spans.append(span)
+                continue
+            }
             for (index, part) in span.text.unicodeScalars.split(
                 omittingEmptySubsequences: false, whereSeparator: Self.isLineBreak
             ).enumerated() {

@@ -31,7 +31,7 @@ struct FormText: Sendable {
     private let labelsByKey: [FoldedKey: [Int]]
     private let decoys: Set<FoldedKey>
     private let titles: Set<FoldedKey>
-    private let sectionTitles: [(section: Int, key: String, trigrams: Trigrams)]
+    private let sectionTitles: [(section: Int, key: FoldedKey, trigrams: Trigrams)]
     /// The lengths, in bytes, of keys that may be like a section's title.
     private let titleLengths: ClosedRange<Int>
     /// Sentences of instructions, with the keys of longer ones for likeness.
@@ -66,11 +66,11 @@ struct FormText: Sendable {
             for row in question.rows { decoys.formUnion(Self.keys(row.label)) }
         }
         sectionTitles = definition.sections.enumerated().flatMap { index, section in
-            Self.keys(section.title).map { (index, $0.text, Trigrams($0.text)) }
+            Self.keys(section.title).map { (index, $0, Trigrams($0.text)) }
         }
-        let lengths = sectionTitles.map(\.key.utf8.count)
+        let lengths = sectionTitles.map(\.key.text.utf8.count)
         titleLengths = (lengths.min() ?? 1) / 2...max(1, lengths.max() ?? 1) * 2
-        let titles = Set(sectionTitles.map { FoldedKey($0.key) } + Self.keys(definition.title))
+        let titles = Set(sectionTitles.map(\.key) + Self.keys(definition.title))
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
             .flatMap { Self.keys($0) }.map { ($0.text, Trigrams($0.text)) }
         texts = questions.map { QuestionText($0) }
@@ -94,7 +94,7 @@ struct FormText: Sendable {
     func likenesses(_ key: String) -> [Likeness] {
         let cosines = trigrams.cosines(key)
         // Other words of the same meaning have few letters in common.
-        let isSurvey = key.unicodeScalars.split(separator: " ").count { SurveyWords.group(String($0)) != nil } > 1
+        let isSurvey = TextSimilarity.words(key).count { SurveyWords.group($0) != nil } > 1
         guard let likest = cosines.max(), likest >= (isSurvey ? Self.related : Self.alike) else { return [] }
         // What is far behind the likest cannot overtake it by its words.
         let floor = isSurvey ? Self.related / 2 : max(Self.related, likest * 0.4)
@@ -112,7 +112,7 @@ struct FormText: Sendable {
     /// The label of the only question of its type, where `key` has that type's words alone: `الهاتف`, `Mail`.
     func onlyQuestion(_ key: String) -> Int? {
         guard key.utf8.count <= 80 else { return nil }
-        for type in [QuestionType.phone, .email, .date] where SurveyWords.areOnly(of: type, key) {
+        if let type = SurveyWords.onlyType(key) {
             let own = questions.indices.filter { questions[$0].type == type }
             guard own.count == 1 else { return nil }
             return labels.firstIndex { $0.question == own[0] }
@@ -144,17 +144,16 @@ struct FormText: Sendable {
 
     /// The title that a text of these readings is, in one language or both.
     func title(_ readings: [String]) -> Title? {
-        if let section = section(readings) { return Title(section: section) }
-        return readings.contains { titles.contains(FoldedKey(TitleKey.unnumbered($0))) } ? Title(section: nil) : nil
+        let keys = readings.map { FoldedKey(TitleKey.unnumbered($0)) }
+        if let section = section(keys) { return Title(section: section) }
+        return keys.contains { titles.contains($0) } ? Title(section: nil) : nil
     }
 
-    /// The section whose title a text of these readings is, numbered in any way and with a letter amiss.
-    private func section(_ readings: [String]) -> Int? {
-        for reading in readings {
-            let key = TitleKey.unnumbered(reading)
-            guard titleLengths.contains(key.utf8.count) else { continue }
+    /// The section whose title one of these keys is, with a letter amiss.
+    private func section(_ keys: [FoldedKey]) -> Int? {
+        for key in keys where titleLengths.contains(key.text.utf8.count) {
             if let exact = sectionTitles.first(where: { $0.key == key }) { return exact.section }
-            let trigrams = Trigrams(key)
+            let trigrams = Trigrams(key.text)
             var best: (section: Int, likeness: Double)?
             for title in sectionTitles {
                 // Sets of very different sizes have little in common, whatever they hold.
@@ -193,6 +192,7 @@ struct FormText: Sendable {
 
     /// A text as keys: whole, and each side of a stroke between two languages.
     static func readings(_ text: String) -> [String] {
+        guard text.utf8.contains(UInt8(ascii: "/")) else { return [Normaliser.key(text)] }
         let parts = text.unicodeScalars.split(separator: "/")
         guard parts.count == 2 else { return [Normaliser.key(text)] }
         return [Normaliser.key(text)] + parts.map { Normaliser.key(String($0)) }

@@ -3,22 +3,22 @@ enum SurveyWords {
     /// The group of words with one meaning that a word belongs to; nil where it belongs to none.
     static func group(_ word: String) -> Int? { groups[FoldedKey(stem(word))] }
 
-    /// Whether the words of a key are those that ask for a value of the type and nothing else: `رقم الهاتف`, `Tél`.
-    static func areOnly(of type: QuestionType, _ key: String) -> Bool {
-        let words = key.unicodeScalars.split(separator: " ").map { String($0) }
-        guard let known = typeWords[type], words.contains(where: { known.contains(FoldedKey(stem($0))) }) else {
-            return false
-        }
-        return words.allSatisfy { word in
-            let stem = FoldedKey(stem(word))
-            return known.contains(stem) || fillers.contains(stem) || FunctionWords.contains(word)
+    /// The type whose words, and nothing else, the words of a key are: `رقم الهاتف`, `Tél`.
+    static func onlyType(_ key: String) -> QuestionType? {
+        let words = TextSimilarity.words(key)
+        let stems = words.map { FoldedKey(stem($0)) }
+        return [QuestionType.phone, .email, .date].first { type in
+            guard let known = typeWords[type], stems.contains(where: known.contains) else { return false }
+            return zip(words, stems).allSatisfy { word, stem in
+                known.contains(stem) || fillers.contains(stem) || FunctionWords.contains(word)
+            }
         }
     }
 
     /// Whether a key has a word that asks for a value of the type; true for a type without such words.
     static func hasWord(of type: QuestionType, _ key: String) -> Bool {
         guard let known = typeWords[type] else { return true }
-        return key.unicodeScalars.split(separator: " ").contains { known.contains(FoldedKey(stem(String($0)))) }
+        return TextSimilarity.words(key).contains { known.contains(FoldedKey(stem($0))) }
     }
 
     private static func stem(_ word: String) -> String { String(Stemming.stem(Array(word.unicodeScalars))) }

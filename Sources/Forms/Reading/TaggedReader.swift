@@ -3,13 +3,15 @@ import Documents
 /// Reads the answers that stand in controls of the form's own naming.
 struct TaggedReader {
     let outline: DocumentOutline
-    let controls: [ControlIndex.Control]
+    /// By question.
+    private let controls: [String: [ControlIndex.Control]]
     /// The first line of each control.
     private let lines: [Int: Line]
 
     init(outline: DocumentOutline, controls: [ControlIndex.Control]) {
         self.outline = outline
-        self.controls = controls.filter { !outline.repeatedFields.contains($0.field) }
+        self.controls = Dictionary(
+            grouping: controls.filter { !outline.repeatedFields.contains($0.field) }, by: \.tag.question)
         var lines: [Int: Line] = [:]
         for line in outline.lines {
             for span in line.spans {
@@ -25,8 +27,7 @@ struct TaggedReader {
     /// The answer in the question's controls; nil where the document has not all of them.
     func read(_ text: QuestionText) -> ReadAnswer? {
         let question = text.question
-        let own = controls.filter { $0.tag.question == question.id }
-        guard !own.isEmpty else { return nil }
+        guard let own = controls[question.id] else { return nil }
         switch question.type {
         case .single, .multi, .scale: return choices(text, own)
         case .ranking: return ranks(text, own)

@@ -1,13 +1,14 @@
 /// The key of a heading without what numbers it: `3 argent et paiement`, `اولا الموارد`, `axe ii gouvernance`.
 enum TitleKey {
     static func unnumbered(_ key: String) -> String {
-        var words = key.unicodeScalars.split(separator: " ")[...]
+        guard let end = key.utf8.firstIndex(of: UInt8(ascii: " ")), isNumbering(String(key[..<end])) else { return key }
+        var words = TextSimilarity.words(key)[...]
         var dropped = 0
-        while dropped < 3, words.count > 1, let word = words.first, isNumbering(String(word)) {
+        while dropped < 3, words.count > 1, let word = words.first, isNumbering(word) {
             words.removeFirst()
             dropped += 1
         }
-        return dropped == 0 ? key : words.map { String($0) }.joined(separator: " ")
+        return words.joined(separator: " ")
     }
 
     private static func isNumbering(_ word: String) -> Bool {

@@ -11,7 +11,7 @@ extension ThemeLexicon {
     ///     code: T2
     ///     title: {ar: "الموارد المالية", fr: "Ressources financières"}
     ///     keywords:
-    ///       ar: [{t: "الموارد الذاتية", w: 5}]
+    ///       ar: {5: ["الموارد الذاتية"], 3: ["التجهيز"]}   # by weight; or [{t: "الموارد الذاتية", w: 5}]
     /// ```
     ///
     /// - Returns: the lexicon, nil where there is any problem; and every problem, in the order of the lines.
@@ -112,8 +112,19 @@ private struct ThemeLexiconReader {
         var terms: [ThemeTerm] = []
         for language in Language.allCases {
             var keys: [FoldedKey: String] = [:]
-            for item in keywords.optional(language.rawValue)?.items() ?? [] {
-                if let term = keyword(item, theme: theme, keys: &keys) { terms.append(term) }
+            guard let value = keywords.optional(language.rawValue) else { continue }
+            if value.isMapping {
+                for entry in value.mapping()?.entries ?? [] {
+                    guard let weight = weight(Double(entry.key), written: entry.key, entry.value) else { continue }
+                    for item in entry.value.items() ?? [] {
+                        guard let term = term(item, theme: theme, weight: weight, keys: &keys) else { continue }
+                        terms.append(term)
+                    }
+                }
+            } else {
+                for item in value.items() ?? [] {
+                    if let term = keyword(item, theme: theme, keys: &keys) { terms.append(term) }
+                }
             }
             allKeys.formUnion(keys.keys)
         }
@@ -135,21 +146,34 @@ private struct ThemeLexiconReader {
         }
     }
 
+    /// A keyword with its weight beside it: `{t: "الموارد الذاتية", w: 5}`.
     private func keyword(_ value: YAMLValue, theme: Int, keys: inout [FoldedKey: String]) -> ThemeTerm? {
         guard let mapping = value.mapping() else { return nil }
         mapping.checkKeys(["t", "w"])
         let text = mapping.required("t")
-        let weight = mapping.required("w")
-        guard let term = text?.string(), let number = weight?.number() else { return nil }
-        let entry = ThemeTerm(theme: theme, text: term, weight: number)
+        let weight = mapping.required("w").flatMap { value in
+            value.number().flatMap { self.weight($0, written: value.scalar ?? "", value) }
+        }
+        guard let text, let weight else { return nil }
+        return term(text, theme: theme, weight: weight, keys: &keys)
+    }
+
+    private func weight(_ number: Double?, written: String, _ value: YAMLValue) -> Double? {
+        if let number, number > 0, number <= 5 { return number }
+        value.report("`\(written)` is no weight: more than 0, at most 5")
+        return nil
+    }
+
+    private func term(_ value: YAMLValue, theme: Int, weight: Double, keys: inout [FoldedKey: String]) -> ThemeTerm? {
+        guard let text = value.string() else { return nil }
+        let entry = ThemeTerm(theme: theme, text: text, weight: weight)
         if entry.tokens.isEmpty {
-            text?.report("`\(term)` has neither letter nor digit")
+            value.report("`\(text)` has neither letter nor digit")
             return nil
         }
-        if !(number > 0 && number <= 5) { weight?.report("\(number) is no weight: more than 0, at most 5") }
-        if let other = keys.updateValue(term, forKey: entry.key) {
-            text?.report(
-                other == term ? "`\(term)` stands twice in this theme" : "`\(term)` is `\(other)` once more, folded")
+        if let other = keys.updateValue(text, forKey: entry.key) {
+            value.report(
+                other == text ? "`\(text)` stands twice in this theme" : "`\(text)` is `\(other)` once more, folded")
         }
         return entry
     }

@@ -22,7 +22,9 @@ enum FillerText {
 
     /// Whether nothing but spaces, dots and lines stands there.
     static func isEmpty(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { leaders.contains($0) || $0.isBlank || $0 == ":" || $0 == "/" || $0 == "|" }
+        text.unicodeScalars.allSatisfy { scalar in
+            scalar.isBlank || scalar == ":" || scalar == "/" || scalar == "|" || leaders.contains(scalar)
+        }
     }
 
     /// Takes away the spaces and the runs of leaders at both ends. One or two dots or dashes may be the respondent's own.
@@ -61,9 +63,10 @@ extension Unicode.Scalar {
 extension String {
     /// Without white space and invisible marks at both ends.
     var trimmed: String {
-        var scalars = Array(unicodeScalars)[...]
-        while let first = scalars.first, first.isBlank { scalars.removeFirst() }
-        while let last = scalars.last, last.isBlank { scalars.removeLast() }
-        return String(scalars)
+        var scalars = unicodeScalars[...]
+        guard scalars.first?.isBlank == true || scalars.last?.isBlank == true else { return self }
+        while scalars.first?.isBlank == true { scalars.removeFirst() }
+        while scalars.last?.isBlank == true { scalars.removeLast() }
+        return String(Substring(scalars))
     }
 }

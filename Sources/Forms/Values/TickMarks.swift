@@ -66,6 +66,8 @@ enum TickMarks {
     }
 
     private static func glyph(_ scalar: Unicode.Scalar) -> Bool? {
+        // Letters and digits, which nearly all scalars are.
+        if scalar.value < 0x2000, scalar != "×" { return nil }
         if ticked.contains(scalar) { return true }
         return empty.contains(scalar) ? false : nil
     }
@@ -87,8 +89,9 @@ enum TickMarks {
 
     /// The length of an `x` that stands alone, as people type it for a tick, once or up to three times.
     private static func loneCross(_ scalars: [Unicode.Scalar], at index: Int) -> Int? {
+        guard scalars[index] == "x" || scalars[index] == "X" else { return nil }
         let run = scalars[index...].prefix { $0 == "x" || $0 == "X" }
-        guard (1...3).contains(run.count) else { return nil }
+        guard run.count <= 3 else { return nil }
         func isFree(_ neighbour: Int) -> Bool {
             guard scalars.indices.contains(neighbour) else { return true }
             let scalar = scalars[neighbour]
