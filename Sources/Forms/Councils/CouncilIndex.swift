@@ -39,6 +39,8 @@ struct CouncilIndex: Sendable {
 
     /// The words before a name that were learned, the council's kind first.
     private var learnedHeads: Set<[FoldedKey]> = []
+    /// Such words as they stand, the space after them included, by the council's kind.
+    private var writtenHeads: [String: Set<FoldedKey>] = [:]
     private var learnedRegions: [String: Region] = [:]
 
     // MARK: Building
@@ -52,6 +54,28 @@ struct CouncilIndex: Sendable {
 
     mutating func addRegion(_ region: Region) {
         for text in region.name.texts.values { regionCodes[CouncilName(text).core] = region.code }
+    }
+
+    /// Whether a title is one of the names behind words that were learned before, all as they stand: most titles are,
+    /// and need not be taken apart.
+    func isExplained(_ title: String, names: [String], kind: String) -> Bool {
+        guard let heads = writtenHeads[kind] else { return false }
+        return names.contains { Self.head(of: title, before: $0).map(heads.contains) ?? false }
+    }
+
+    /// Remembers how the words of a title that was learned are written.
+    mutating func rememberHead(of title: String, names: [String], kind: String) {
+        for name in names {
+            if let head = Self.head(of: title, before: name) { writtenHeads[kind, default: []].insert(head) }
+        }
+    }
+
+    /// What stands in a title before a name and a space; nil where it does not end so.
+    private static func head(of title: String, before name: String) -> FoldedKey? {
+        let (title, name) = (title.utf8, name.utf8)
+        guard title.count > name.count, title.suffix(name.count).elementsEqual(name) else { return nil }
+        let head = title.dropLast(name.count)
+        return head.last == UInt8(ascii: " ") ? FoldedKey(String(Substring(head))) : nil
     }
 
     /// Learns the shared words of a title (`مجلس إقليم الخميسات`) that ends with one of the names.

@@ -83,9 +83,11 @@ private struct CouncilRegisterReader {
             // A title that is a name behind shared words is found by the name.
             for column in Self.titles {
                 guard let title = row[column] else { continue }
-                if index.learnTitle(name(title), names: names, kind: council.kind) {
-                    explained.insert("\(council.id) \(column)")
+                if !index.isExplained(title, names: texts, kind: council.kind) {
+                    guard index.learnTitle(name(title), names: names, kind: council.kind) else { continue }
+                    index.rememberHead(of: title, names: texts, kind: council.kind)
                 }
+                explained.insert("\(council.id) \(column)")
             }
         }
         for (place, row) in kept.enumerated() {

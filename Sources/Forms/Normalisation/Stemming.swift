@@ -1,7 +1,7 @@
 /// Light stemming of folded words: few affixes, each only where a word remains.
 enum Stemming {
     /// The stem of a folded Arabic or French word; a word of another script is its own stem.
-    static func stem(_ word: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    static func stem(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
         switch word.first?.value {
         case .some(0x0621...0x06D3): arabic(word)
         case .some(0x61...0x7A): french(word)
@@ -24,8 +24,8 @@ enum Stemming {
     /// Light10 (Larkey, Ballesteros and Connell 2007), with the prefixes and pronouns of administrative prose.
     ///
     /// One prefix that leaves three letters, else `و` that leaves four; then two suffixes at most that leave three.
-    private static func arabic(_ word: [Unicode.Scalar]) -> [Unicode.Scalar] {
-        var stem = word[...]
+    private static func arabic(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        var stem = word
         if let prefix = prefixes.first(where: { stem.count >= $0.count + 3 && stem.starts(with: $0) }) {
             stem.removeFirst(prefix.count)
         } else if stem.first == "و", stem.count >= 5 {
@@ -37,7 +37,7 @@ enum Stemming {
             stem.removeLast(suffix.count)
             removed += 1
         }
-        return Array(stem)
+        return stem
     }
 
     // MARK: French
@@ -45,7 +45,7 @@ enum Stemming {
     /// The minimal stemmer of Savoy (1999): plural, infinitive, feminine and a doubled last letter.
     ///
     /// Words of fewer than six letters lose the mark of the plural alone.
-    private static func french(_ word: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    private static func french(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
         var stem = word
         guard stem.count >= 6 else {
             if stem.count >= 4, stem.last == "s" || stem.last == "x" { stem.removeLast() }
@@ -53,7 +53,7 @@ enum Stemming {
         }
         if stem.last == "x" {
             stem.removeLast()
-            if stem.suffix(2) == ["a", "u"] { stem[stem.count - 1] = "l" }
+            if stem.suffix(2) == ["a", "u"] { stem[stem.endIndex - 1] = "l" }
             return stem
         }
         if stem.last == "s" { stem.removeLast() }
@@ -61,7 +61,7 @@ enum Stemming {
         if stem.last == "e" { stem.removeLast() }
         // The participle: its accent is folded away.
         if stem.last == "e" { stem.removeLast() }
-        if stem.count >= 2, stem.last == stem[stem.count - 2] { stem.removeLast() }
+        if stem.count >= 2, stem.last == stem[stem.endIndex - 2] { stem.removeLast() }
         return stem
     }
 }

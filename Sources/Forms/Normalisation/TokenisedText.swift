@@ -49,9 +49,9 @@ struct TokenisedText: Sendable {
         var tokens: [Token] = []
         scan(folded.scalars) { word, isNumber, range in
             let key = String(word)
-            let stem = isNumber ? key : String(Stemming.stem(Array(word)))
+            let stem = isNumber ? word : Stemming.stem(word)
             let origins = folded.origins[range.lowerBound]..<folded.origins[range.upperBound - 1] + 1
-            tokens.append(Token(key: key, stem: stem, range: origins))
+            tokens.append(Token(key: key, stem: stem == word ? key : String(stem), range: origins))
         }
         return tokens
     }

@@ -21,7 +21,7 @@ enum SurveyWords {
         return TextSimilarity.words(key).contains { known.contains(FoldedKey(stem($0))) }
     }
 
-    private static func stem(_ word: String) -> String { String(Stemming.stem(Array(word.unicodeScalars))) }
+    private static func stem(_ word: String) -> String { String(Stemming.stem(Array(word.unicodeScalars)[...])) }
 
     private static func stems(_ text: String) -> [FoldedKey] {
         TokenisedText(text).tokens.map { FoldedKey($0.stem) }

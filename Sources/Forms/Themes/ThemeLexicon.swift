@@ -142,9 +142,8 @@ package struct ThemeLexicon: Sendable {
 
     /// The tokens that are no function words, with their places; all of them where no other is left.
     static func contentTokens(_ text: TokenisedText) -> [(offset: Int, element: Token)] {
-        let all = text.tokens.enumerated()
-        let content = all.filter { !FunctionWords.contains($0.element.key) }
-        return content.isEmpty ? Array(all) : content
+        let content = text.tokens.enumerated().filter { !FunctionWords.contains($0.element.key) }
+        return content.isEmpty ? Array(text.tokens.enumerated()) : content
     }
 
     private func features(of text: String) -> [String] { Self.features(of: TokenisedText(text)) }

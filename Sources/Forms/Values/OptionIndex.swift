@@ -27,10 +27,9 @@ struct OptionIndex: Sendable {
             for key in Set(labels.map { FoldedKey(Normaliser.key($0)) }) where !key.text.isEmpty {
                 entries.append((index, key.text, Trigrams(key.text)))
             }
-            let bilingual = Language.allCases.compactMap { option.label[$0] }
+            let bilingual = Language.allCases.compactMap { option.label[$0].map { Normaliser.key($0) } }
             if bilingual.count > 1 {
-                for label in [bilingual.joined(separator: " "), bilingual.reversed().joined(separator: " ")] {
-                    let key = Normaliser.key(label)
+                for key in [bilingual.joined(separator: " "), bilingual.reversed().joined(separator: " ")] {
                     entries.append((index, key, Trigrams(key)))
                 }
             }
