@@ -38,7 +38,9 @@ struct AnchorFinder {
         var found: [[Anchor]] = []
         for (index, line) in outline.lines.enumerated() where !lines.contains(index) && line.origin != .comment {
             let readings = outline.readings[index]
-            guard !readings[0].isEmpty, titles[index] == nil || isLabel(readings) else { continue }
+            guard !readings[0].isEmpty, isLabel(readings) || titles[index] == nil && !text.isPrinted(readings) else {
+                continue
+            }
             let next = codes[index] == nil ? nil : outline.readings[(index + 1)...].firstIndex { !$0[0].isEmpty }
             let isFollowed = next.map { codes[$0] != nil } ?? false
             let candidates = candidates(line, readings, codes[index], at: index, isFollowedByCode: isFollowed)

@@ -23,6 +23,19 @@ struct FormText: Sendable {
         var score: Double
     }
 
+    /// For texts that are no label to the letter.
+    private struct LikenessIndex {
+        let trigrams: TrigramIndex
+        let tokens: TokenIndex
+        let decoys: TrigramIndex
+
+        init(labels: [Label], decoys: [String]) {
+            trigrams = TrigramIndex(labels.map(\.trigrams))
+            tokens = TokenIndex(labels.map(\.key)) { SurveyWords.group($0) }
+            self.decoys = TrigramIndex(decoys)
+        }
+    }
+
     let definition: FormDefinition
     let questions: [Question]
     /// The section of each question.
@@ -35,10 +48,8 @@ struct FormText: Sendable {
     /// The lengths, in bytes, of keys that may be like a section's title.
     private let titleLengths: ClosedRange<Int>
     /// Sentences of instructions, with the keys of longer ones for likeness.
-    private let prose: [(key: String, trigrams: Trigrams)]
-    private let trigrams: TrigramIndex
-    private let tokens: TokenIndex
-    private let decoyTrigrams: TrigramIndex
+    private let prose: [(key: FoldedKey, trigrams: Trigrams)]
+    private let likenessIndex: Deferred<LikenessIndex>
     /// By position in the form.
     let texts: [QuestionText]
     /// What the foot of a blank's pages begins with: the form's id and version.
@@ -72,16 +83,16 @@ struct FormText: Sendable {
         titleLengths = (lengths.min() ?? 1) / 2...max(1, lengths.max() ?? 1) * 2
         let titles = Set(sectionTitles.map(\.key) + Self.keys(definition.title))
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
-            .flatMap { Self.keys($0) }.map { ($0.text, Trigrams($0.text)) }
+            .flatMap { Self.keys($0) }.map { ($0, Trigrams($0.text)) }
         texts = questions.map { QuestionText($0) }
         foot = Normaliser.key("\(definition.id) —")
         self.labels = labels
         self.decoys = decoys
         self.titles = titles
         labelsByKey = Dictionary(grouping: labels.indices) { FoldedKey(labels[$0].key) }
-        trigrams = TrigramIndex(labels.map(\.trigrams))
-        tokens = TokenIndex(labels.map(\.key)) { SurveyWords.group($0) }
-        decoyTrigrams = TrigramIndex(Array(self.decoys.union(titles).map(\.text)))
+        likenessIndex = Deferred { [labels, decoys] in
+            LikenessIndex(labels: labels, decoys: Array(decoys.union(titles).map(\.text)))
+        }
     }
 
     /// The labels whose very words `key` is.
@@ -92,13 +103,14 @@ struct FormText: Sendable {
 
     /// The questions whose labels `key` is like, the likest first; of each question its likest label.
     func likenesses(_ key: String) -> [Likeness] {
-        let cosines = trigrams.cosines(key)
+        let index = likenessIndex.value
+        let cosines = index.trigrams.cosines(key)
         // Other words of the same meaning have few letters in common.
         let isSurvey = TextSimilarity.words(key).count { SurveyWords.group($0) != nil } > 1
         guard let likest = cosines.max(), likest >= (isSurvey ? Self.related : Self.alike) else { return [] }
         // What is far behind the likest cannot overtake it by its words.
         let floor = isSurvey ? Self.related / 2 : max(Self.related, likest * 0.4)
-        let words = tokens.fScores(key) { cosines[$0] >= floor }
+        let words = index.tokens.fScores(key) { cosines[$0] >= floor }
         var best: [Int: Likeness] = [:]
         for label in cosines.indices where cosines[label] >= floor {
             let score = (cosines[label] + words[label]) / 2
@@ -121,7 +133,7 @@ struct FormText: Sendable {
     }
 
     /// How like an option, a title or an instruction `key` is, from 0 to 1.
-    func likenessToDecoys(_ key: String) -> Double { decoyTrigrams.cosines(key).max() ?? 0 }
+    func likenessToDecoys(_ key: String) -> Double { likenessIndex.value.decoys.cosines(key).max() ?? 0 }
 
     /// The likeness to a section's title that makes a line this title.
     private static let titleLikeness = 0.72
@@ -170,7 +182,7 @@ struct FormText: Sendable {
     /// Whether a text of these readings is the form's introduction, instructions, issuer or notice.
     func isProse(_ readings: [String]) -> Bool {
         readings.contains { key in
-            if prose.contains(where: { $0.key == key }) { return true }
+            if prose.contains(where: { $0.key == FoldedKey(key) }) { return true }
             guard key.utf8.count > 40 else { return false }
             let own = Trigrams(key)
             return prose.contains { own.dice($0.trigrams) >= 0.8 }
@@ -182,6 +194,11 @@ struct FormText: Sendable {
     func isBlankFormLine(_ key: String) -> Bool {
         Self.blankLines.contains(FoldedKey(key)) || key.hasPrefix(foot)
             || Self.blankOpenings.contains { key.hasPrefix($0) }
+    }
+
+    /// Whether a text of these readings is to the letter one that the form prints and that asks nothing.
+    func isPrinted(_ readings: [String]) -> Bool {
+        isBlankFormLine(readings[0]) || readings.contains { key in prose.contains { $0.key == FoldedKey(key) } }
     }
 
     /// Whether the text is a placeholder that lost its mark.

@@ -10,8 +10,15 @@ struct OptionIndex: Sendable {
         var otherText: String?
     }
 
+    private struct Entry {
+        var option: Int
+        var key: String
+        var trigrams: Trigrams
+    }
+
     let options: [FormOption]
-    private let entries: [(option: Int, key: String, trigrams: Trigrams)]
+    /// For what is no option's very words.
+    private let entries: Deferred<[Entry]>
     /// The first entry of each key.
     private let optionsByKey: [FoldedKey: Int]
 
@@ -21,22 +28,23 @@ struct OptionIndex: Sendable {
 
     init(_ options: [FormOption]) {
         self.options = options
-        var entries: [(option: Int, key: String, trigrams: Trigrams)] = []
+        var keys: [(option: Int, key: FoldedKey)] = []
         for (index, option) in options.enumerated() {
             let labels = Array(option.label.texts.values) + option.aliases.values.joined()
             for key in Set(labels.map { FoldedKey(Normaliser.key($0)) }) where !key.text.isEmpty {
-                entries.append((index, key.text, Trigrams(key.text)))
+                keys.append((index, key))
             }
             let bilingual = Language.allCases.compactMap { option.label[$0].map { Normaliser.key($0) } }
             if bilingual.count > 1 {
                 for key in [bilingual.joined(separator: " "), bilingual.reversed().joined(separator: " ")] {
-                    entries.append((index, key, Trigrams(key)))
+                    keys.append((index, FoldedKey(key)))
                 }
             }
         }
-        self.entries = entries
-        optionsByKey = Dictionary(
-            entries.map { (FoldedKey($0.key), $0.option) }, uniquingKeysWith: { first, _ in first })
+        entries = Deferred { [keys] in
+            keys.map { Entry(option: $0.option, key: $0.key.text, trigrams: Trigrams($0.key.text)) }
+        }
+        optionsByKey = Dictionary(keys.map { ($0.key, $0.option) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The option whose words `text` is: by its label or an alias, in either language or both, with its free text.
@@ -112,7 +120,7 @@ struct OptionIndex: Sendable {
         let trigrams = Trigrams(key)
         var best = (option: -1, likeness: 0.0)
         var second = 0.0
-        for entry in entries {
+        for entry in entries.value {
             let dice = trigrams.dice(entry.trigrams)
             guard dice > 0.2 else { continue }
             let likeness = (dice + TextSimilarity.tokenSort(key, entry.key)) / 2
