@@ -11,8 +11,9 @@ package struct Extractor: Sendable {
     /// - Parameters:
     ///   - workerPath: where `istimara-worker` is.
     ///   - limits: those of MIME, of documents and of workers count here.
-    package init(workerPath: String, limits: Limits = Limits()) {
-        program = WorkerProgram(path: workerPath, limits: limits)
+    ///   - fence: whether a worker may read on a kernel that cannot filter its system calls.
+    package init(workerPath: String, limits: Limits = Limits(), fence: FencePolicy = .required) {
+        program = WorkerProgram(path: workerPath, limits: limits, fence: fence)
     }
 
     /// Opens a raw message (RFC 5322).

@@ -73,7 +73,7 @@ extension WorkerTests {
         func endOfRequests() throws {
             let process = Process()
             process.executableURL = URL(fileURLWithPath: Workers.real)
-            process.arguments = ["536870912", "20", "\(getpid())"]
+            process.arguments = ["536870912", "20", "\(getpid())", "required"]
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = FileHandle.nullDevice
             try process.run()
@@ -81,7 +81,9 @@ extension WorkerTests {
             #expect(process.terminationStatus == 0)
         }
 
-        @Test("Started by hand it says what it is", arguments: [[], ["1", "2"], ["a", "b", "c"]])
+        @Test(
+            "Started by hand it says what it is",
+            arguments: [[], ["1", "2"], ["a", "b", "c", "required"], ["1", "2", "3", "none"]])
         func usage(arguments: [String]) throws {
             let process = Process()
             process.executableURL = URL(fileURLWithPath: Workers.real)

@@ -40,12 +40,6 @@ int istimara_process_has_ended(pid_t process);
 /// Kills the process and whatever it started (its group), waits for it and says how it ended. Once for each process.
 void istimara_process_end(pid_t process, istimara_process_ending *_Nonnull ending);
 
-/// Lays on the calling process what it may never have again: the sizes, no core file, no file that grows, 64
-/// descriptors, no new rights, no debugger; and it dies with `parent`'s thread that started it.
-///
-/// `memory` is the address space in bytes, `cpu` seconds. Returns 0 or an errno.
-int istimara_process_confine(uint64_t memory, uint64_t cpu, pid_t parent);
-
 static inline int istimara_exited(int status) { return WIFEXITED(status); }
 static inline int istimara_exit_status(int status) { return WEXITSTATUS(status); }
 static inline int istimara_signalled(int status) { return WIFSIGNALED(status); }

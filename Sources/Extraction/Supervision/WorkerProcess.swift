@@ -1,5 +1,6 @@
 import CProcess
 import Glibc
+import Mail
 
 /// One running worker; it is killed and waited for at the latest when this object goes.
 ///
@@ -7,7 +8,10 @@ import Glibc
 final class WorkerProcess {
     /// The process's number.
     let process: pid_t
+    /// The fence that it says it has.
+    let fence: FenceReport
     private var pipes: WorkerPipes
+    private let cpuLimit: Int
     private var isRunning = true
 
     /// Starts a worker and waits until it says that it laid its limits on itself.
@@ -15,16 +19,22 @@ final class WorkerProcess {
     /// - Throws: where no worker comes up. That is never a message's fault: it has been sent nothing yet.
     init(_ program: WorkerProgram) throws(ExtractionError) {
         let started = try program.spawn()
-        process = started.process
-        pipes = WorkerPipes(started)
+        var pipes = WorkerPipes(started)
         do {
             let deadline = SuspendingClock.now.advanced(by: program.patience)
             let greeting = try pipes.exchange([], maximum: 200, deadline: deadline)
-            guard greeting == Frame.greeting else { throw WorkerPipes.Interruption.excessive("no greeting of ours") }
+            guard let report = Frame.report(in: greeting), report.isSufficient || program.fence == .bestEffort else {
+                throw WorkerPipes.Interruption.excessive("no greeting of ours")
+            }
+            fence = report
         } catch {
-            let ending = end(patience: .milliseconds(500))
-            throw ExtractionError(.workerUnavailable, ending.describe("the worker did not greet"))
+            let ending = Self.end(
+                started.process, pipes: &pipes, cpuLimit: program.limits[.workerCPU], patience: .milliseconds(500))
+            throw ending.refusal
         }
+        process = started.process
+        cpuLimit = program.limits[.workerCPU]
+        self.pipes = pipes
     }
 
     deinit {
@@ -69,6 +79,13 @@ final class WorkerProcess {
     ///
     /// - Parameter patience: how long it may take to end by itself, so that how it ended can be told.
     @discardableResult func end(patience: Duration = .zero) -> WorkerEnding {
+        isRunning = false
+        return Self.end(process, pipes: &pipes, cpuLimit: cpuLimit, patience: patience)
+    }
+
+    private static func end(
+        _ process: pid_t, pipes: inout WorkerPipes, cpuLimit: Int, patience: Duration
+    ) -> WorkerEnding {
         let deadline = SuspendingClock.now.advanced(by: patience)
         var hasEnded = istimara_process_has_ended(process) != 0
         while !hasEnded, SuspendingClock.now < deadline {
@@ -77,8 +94,7 @@ final class WorkerProcess {
         }
         var ending = istimara_process_ending()
         unsafe istimara_process_end(process, &ending)
-        isRunning = false
         pipes.drainTrouble()
-        return WorkerEnding(end: ending, wasKilled: !hasEnded, trouble: pipes.complaint)
+        return WorkerEnding(end: ending, cpuLimit: cpuLimit, wasKilled: !hasEnded, trouble: pipes.complaint)
     }
 }

@@ -1,4 +1,3 @@
-import CProcess
 import Glibc
 
 /// The worker's side of the wire: requests come in on descriptor 0, replies go out on 1.
@@ -11,22 +10,28 @@ package struct WorkerService {
     package var cpu: UInt64
     /// The process that started it, with which it dies.
     package var parent: Int32
+    /// Whether it may read without a filter of its system calls.
+    package var policy: FencePolicy
 
-    /// Takes what ``WorkerProgram`` puts on the command line: memory, processor time, the parent's number.
+    /// Takes what ``WorkerProgram`` puts on the command line: memory, processor time, the parent's number, the policy.
     package init?(arguments: [String]) {
-        guard arguments.count == 4, let memory = UInt64(arguments[1]), let cpu = UInt64(arguments[2]),
-            let parent = Int32(arguments[3])
+        guard arguments.count == 5, let memory = UInt64(arguments[1]), let cpu = UInt64(arguments[2]),
+            let parent = Int32(arguments[3]), let policy = FencePolicy(rawValue: arguments[4])
         else { return nil }
+        self.policy = policy
         self.memory = memory
         self.cpu = cpu
         self.parent = parent
     }
 
-    /// Lays the limits on this process, greets, and answers requests until there are no more.
+    /// Closes the fence around this process, greets, and answers requests until there are no more.
     ///
     /// - Returns: an exit status from sysexits.h.
-    package func run(_ answer: (WorkerRequest, [UInt8]) -> WorkerReply) -> Int32 {
-        guard istimara_process_confine(memory, cpu, parent) == 0, Self.write(Frame.greeting) else { return EX_OSERR }
+    package func run(fence: Fence = .standard, _ answer: (WorkerRequest, [UInt8]) -> WorkerReply) -> Int32 {
+        guard fence.confine(memory, parent) else { return EX_OSERR }
+        let report = fence.close()
+        guard report.isSufficient || policy == .bestEffort else { return Frame.noFence }
+        guard fence.narrow(cpu, parent, report), Self.write(Frame.greeting(report)) else { return EX_OSERR }
         while let frame = Self.readFrame() {
             let nonce = frame.prefix(Frame.nonceSize)
             guard let (request, file) = try? WorkerRequest.decode(frame, from: nonce.endIndex) else {

@@ -43,7 +43,7 @@ if os.path.getsize(counter) > int(times):
     os.execv(worker, [worker] + sys.argv[5:])
 if attack == "exit_at_once":
     sys.exit(0)
-write(frame(b"istimara-worker 2"))
+write(frame(b"istimara-worker 3 landlock=7 memory=0 system_calls=0"))
 nonce = read(struct.unpack(">I", read(4))[0])[:8]
 if attack == "exit":
     sys.exit(0)

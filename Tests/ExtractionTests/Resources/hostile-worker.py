@@ -156,7 +156,7 @@ def attack(name, nonce):
         raise SystemExit("no such attack: " + name)
 
 
-write(frame(b"istimara-worker 2"))
+write(frame(b"istimara-worker 3 landlock=7 memory=0 system_calls=0"))
 while True:
     request = read(struct.unpack(">I", read(4))[0])
     nonce = request[:8]
