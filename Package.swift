@@ -106,7 +106,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["IstimaraCLI", "TestSupport", "istimara", "istimara-worker"], resources: [.copy("Resources")]
+            dependencies: [
+                "IstimaraCLI", "Extraction", "TestSupport", "istimara", "istimara-worker", "attacking-worker",
+            ],
+            resources: [.copy("Resources")]
         ),
     ],
     swiftLanguageModes: [.v6]

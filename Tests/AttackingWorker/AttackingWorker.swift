@@ -6,7 +6,8 @@ import Glibc
 /// A worker that somebody took over: it attacks from where a reader would read, under the fence of a worker.
 ///
 /// `attacking-worker OPTIONS… -- ` and the arguments of a worker. A file to read is the name of an attack; the answer is
-/// a failure with the errno in its detail, 0 where the attack worked.
+/// a failure with the errno in its detail, 0 where the attack worked. With the option `exec=PROGRAM` it is that program
+/// that goes on, where the other options have put it.
 @main
 struct AttackingWorker {
     static func main() {
@@ -14,6 +15,7 @@ struct AttackingWorker {
         guard let end = arguments.firstIndex(of: "--") else { exit(EX_USAGE) }
         var scratch = "/nonexistent"
         var isFenced = true
+        var program: String?
         for option in arguments[..<end] {
             let words = option.split(separator: "=", maxSplits: 1).map(String.init)
             let value = words.last ?? ""
@@ -25,10 +27,12 @@ struct AttackingWorker {
             case "no-landlock": prepare(istimara_attack_withhold_landlock(Int32(value) ?? ENOSYS))
             case "no-seccomp": prepare(istimara_attack_withhold_seccomp(Int32(value) ?? ENOSYS))
             case "thread": prepare(istimara_attack_start_thread())
+            case "exec": program = value
             case "no-fence": isFenced = false
             default: exit(EX_USAGE)
             }
         }
+        if let program { exit(replace(by: [program] + arguments[(end + 1)...])) }
         guard let service = WorkerService(arguments: ["attacking-worker"] + arguments[(end + 1)...]) else {
             exit(EX_USAGE)
         }
@@ -40,6 +44,12 @@ struct AttackingWorker {
             return .failure(DocumentError("attacked", "\(error)"))
         }
         exit(service.run(fence: isFenced ? .standard : none, answer))
+    }
+
+    private static func replace(by arguments: [String]) -> Int32 {
+        var list = unsafe arguments.map { unsafe strdup($0) } + [nil]
+        unsafe execv(arguments[0], &list)
+        return EX_UNAVAILABLE
     }
 
     private static var none: Fence {

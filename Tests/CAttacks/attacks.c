@@ -140,9 +140,22 @@ static int call_as_i386(void) {
 #endif
 }
 
+/// What was left behind here before: 0 the first time.
+static int left_behind(void) {
+    static int visits = 0;
+    return visits++;
+}
+
+/// A reading that takes as long as it may.
+static int never_end(void) {
+    for (;;) {}
+}
+
 int istimara_attack(const char *name, const char *scratch) {
 #define IS(word) (strcmp(name, word) == 0)
     if (IS("nothing")) return 0;
+    if (IS("left_behind")) return left_behind();
+    if (IS("never_end")) return never_end();
     if (IS("socket")) return make_socket(AF_INET);
     if (IS("unix_socket")) return make_socket(AF_UNIX);
     if (IS("connect")) return connect_loopback();

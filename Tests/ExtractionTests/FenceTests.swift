@@ -99,11 +99,11 @@ extension WorkerTests {
 
         /// The fence that its worker says it has.
         var report: FenceReport {
-            get throws { try withExtendedLifetime(folder) { try WorkerProcess(program).fence } }
+            get throws { try withExtendedLifetime(folder) { try WorkerSource(program).fence() } }
         }
 
         func outcome(of attack: String) throws -> Outcome? {
-            var session = WorkerSession(program)
+            var session = WorkerSession(WorkerSource(program))
             switch try session.read(Array(attack.utf8), mediaType: "text/plain", charset: nil) {
             case .failure(let error):
                 return Int32(error.detail).map { $0 == 0 ? .success : .refused($0) }

@@ -11,6 +11,21 @@ struct WorkerEnding {
     /// The beginning of what it wrote to its standard error.
     var trouble: [UInt8]
 
+    /// Waits a while for a process of ours to end by itself, and ends it.
+    static func end(
+        _ process: pid_t, patience: Duration = .zero
+    ) -> (istimara_process_ending, wasKilled: Bool) {
+        let deadline = SuspendingClock.now.advanced(by: patience)
+        var hasEnded = istimara_process_has_ended(process) != 0
+        while !hasEnded, SuspendingClock.now < deadline {
+            usleep(500)
+            hasEnded = istimara_process_has_ended(process) != 0
+        }
+        var ending = istimara_process_ending()
+        unsafe istimara_process_end(process, &ending)
+        return (ending, !hasEnded)
+    }
+
     /// The processor time it took, user and system.
     var cpu: Duration { .microseconds(end.cpu_microseconds) }
 

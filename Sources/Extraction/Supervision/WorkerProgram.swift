@@ -22,12 +22,13 @@ package struct WorkerProgram: Sendable {
     /// starting a program that looks at it.
     private static let environment = ["LANG=C.UTF-8", "TZ=UTC", "SWIFT_BACKTRACE=enable=no"]
 
-    func spawn() throws(ExtractionError) -> istimara_process {
+    /// Starts a zygote; nothing is known of it yet but its number.
+    func start() throws(ExtractionError) -> istimara_zygote {
         let arguments = [path, "\(limits[.workerMemory])", "\(limits[.workerCPU])", "\(getpid())", fence.rawValue]
-        var started = istimara_process()
+        var started = istimara_zygote()
         let failure = unsafe Self.withCStrings(arguments) { arguments in
             unsafe Self.withCStrings(Self.environment) { environment in
-                unsafe istimara_process_spawn(arguments, environment, &started)
+                unsafe istimara_zygote_start(arguments, environment, &started)
             }
         }
         switch failure {

@@ -4,7 +4,8 @@ package enum Frame {
 
     private static let name = "istimara-worker 3 "
 
-    /// What a worker says once, before it reads anything: that it is one, and the fence that it closed around itself.
+    /// What a zygote says once, in one packet and before it takes an order: that it is one, and the fence that it closed
+    /// around itself.
     package static func greeting(_ report: FenceReport) -> [UInt8] { Array((name + report.text).utf8) }
 
     /// The fence in a greeting; nil where it is none of a worker of this version.
@@ -13,7 +14,13 @@ package enum Frame {
         return text.hasPrefix(name) ? FenceReport(text: text.dropFirst(name.utf8.count)) : nil
     }
 
-    /// The exit status of a worker that greets nobody because the fence that is required cannot be had (`EX_UNAVAILABLE`
+    /// What a worker says once, in a frame and before it reads anything: that it gave up the rest of its rights.
+    package static let ready = Array("ready".utf8)
+
+    /// The most bytes of a greeting.
+    static let longestGreeting = 200
+
+    /// The exit status of a zygote that greets nobody because the fence that is required cannot be had (`EX_UNAVAILABLE`
     /// of sysexits.h).
     package static let noFence: Int32 = 69
 
