@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "YAMLFlags", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CLibYAML", dependencies: ["YAMLFlags"]),
         .target(name: "CProcess"),
+        .target(name: "CFence"),
         .target(name: "CBase64"),
 
         // The way of the data.
@@ -42,7 +43,7 @@ let package = Package(
         .target(name: "MIME", dependencies: ["Mail", "Charsets", "CBase64"]),
         .target(name: "ZipPackage", dependencies: ["Charsets", "CLibZip"]),
         .target(name: "DocumentReaders", dependencies: ["Documents", "Charsets", "ZipPackage", "CLibXML2"]),
-        .target(name: "Extraction", dependencies: ["Mail", "Documents", "MIME", "CProcess"]),
+        .target(name: "Extraction", dependencies: ["Mail", "Documents", "MIME", "CProcess", "CFence"]),
         .target(
             name: "Archive",
             dependencies: ["Mail", "Documents", "Forms", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -72,6 +73,10 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Mail"], path: "Tests/TestSupport",
             exclude: ["dovecot-server.sh", "fixtures", "benchmarks"]),
+        .target(name: "CAttacks", path: "Tests/CAttacks"),
+        .executableTarget(
+            name: "attacking-worker", dependencies: ["Extraction", "Documents", "CAttacks"],
+            path: "Tests/AttackingWorker"),
         .testTarget(name: "MailTests", dependencies: ["Mail"]),
         .testTarget(
             name: "FormsTests", dependencies: ["Forms", "Documents", "TestSupport"], resources: [.copy("Resources")]),
@@ -90,6 +95,7 @@ let package = Package(
             name: "ExtractionTests",
             dependencies: [
                 "Extraction", "MIME", "Mail", "Documents", "ZipPackage", "TestSupport", "istimara-worker",
+                "attacking-worker",
             ],
             resources: [.copy("Resources")]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Forms", "Documents", "Mail", "TestSupport"]),
@@ -100,7 +106,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["IstimaraCLI", "TestSupport", "istimara", "istimara-worker"], resources: [.copy("Resources")]
+            dependencies: [
+                "IstimaraCLI", "Extraction", "TestSupport", "istimara", "istimara-worker", "attacking-worker",
+            ],
+            resources: [.copy("Resources")]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -2,6 +2,14 @@ package import Documents
 
 /// Chooses the reader of a file by its sniffed media type.
 package enum DocumentReading {
+    /// Reads a page of nothing, so that libraries and runtime have done what they do once: a process that forks readers,
+    /// or is to lose its rights, does it before.
+    package static func prepare() {
+        for mediaType in ["text/html", "text/plain"] {
+            _ = try? read(Array("<p>a</p>".utf8), mediaType: mediaType, charset: "utf-8", limits: ReaderLimits())
+        }
+    }
+
     /// Reads one file.
     ///
     /// - Parameters:

@@ -7,6 +7,8 @@ package struct ExtractionError: Error, Hashable, Sendable, CustomStringConvertib
         case workerMissing = "worker_missing"
         /// The worker did not start: no memory, no descriptors, a library missing, another version. Worth a later try.
         case workerUnavailable = "worker_unavailable"
+        /// The kernel cannot fence the worker, and the settings require it.
+        case fenceUnavailable = "fence_unavailable"
     }
 
     package var code: Code

@@ -4,15 +4,16 @@ package import Mail
 /// Opens messages and documents: which parts there are, and what stands in those that may hold a form.
 ///
 /// Everything a stranger wrote in a document format is read by a worker process; mail itself is read here. Calls block
-/// while a worker reads, and a worker lives on the calling thread: from `async` code go through ``ExtractionThreads``.
+/// while a worker reads: from `async` code go through ``ExtractionThreads``. One extractor has one zygote, whoever asks.
 package struct Extractor: Sendable {
-    private let program: WorkerProgram
+    private let source: WorkerSource
 
     /// - Parameters:
     ///   - workerPath: where `istimara-worker` is.
     ///   - limits: those of MIME, of documents and of workers count here.
-    package init(workerPath: String, limits: Limits = Limits()) {
-        program = WorkerProgram(path: workerPath, limits: limits)
+    ///   - fence: whether a worker may read on a kernel that cannot filter its system calls.
+    package init(workerPath: String, limits: Limits = Limits(), fence: FencePolicy = .required) {
+        source = WorkerSource(WorkerProgram(path: workerPath, limits: limits, fence: fence))
     }
 
     /// Opens a raw message (RFC 5322).
@@ -22,7 +23,7 @@ package struct Extractor: Sendable {
     /// - Throws: ``ExtractionError`` where this machine has no worker: nothing is known of the message then.
     package func extract(message bytes: [UInt8]) throws(ExtractionError) -> ExtractedMessage {
         let digest = ContentDigest(of: bytes)
-        var opening = MessageOpening(program)
+        var opening = MessageOpening(source)
         guard let envelope = try opening.open(bytes) else {
             let part = ExtractedPart(
                 path: "1", filename: nil, declaredType: nil, detectedType: ContentSignature.detect(bytes),
@@ -39,7 +40,7 @@ package struct Extractor: Sendable {
     ///
     /// - Parameter filename: a hint for a file whose bytes do not say what it is.
     package func extract(document bytes: [UInt8], filename: String?) throws(ExtractionError) -> ExtractedMessage {
-        var opening = MessageOpening(program)
+        var opening = MessageOpening(source)
         try opening.open(document: bytes, filename: filename)
         return ExtractedMessage(
             envelope: nil, size: bytes.count, digest: ContentDigest(of: bytes), parts: opening.parts,
@@ -59,6 +60,6 @@ package struct Extractor: Sendable {
         let name = filename?.lowercased() ?? ""
         if name.hasSuffix(".eml") { return true }
         return !name.hasSuffix(".txt")
-            && (try? MessageParser(limits: program.limits).parse(MessageParser.readable(bytes).bytes)) != nil
+            && (try? MessageParser(limits: source.program.limits).parse(MessageParser.readable(bytes).bytes)) != nil
     }
 }

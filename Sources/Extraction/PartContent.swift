@@ -11,6 +11,7 @@ package enum PartContent {
     package static func bytes(
         of path: String, in raw: [UInt8], limits: Limits = Limits(), workerPath: String? = nil
     ) -> [UInt8]? {
+        let source = workerPath.map { WorkerSource(WorkerProgram(path: $0, limits: limits)) }
         var content = raw
         // Bytes, because a combining mark may follow a separator.
         var rest = Array(path.utf8)[...]
@@ -25,10 +26,9 @@ package enum PartContent {
                 return nil
             }
             while rest.first == mark {
-                let program = workerPath.map { WorkerProgram(path: $0, limits: limits) }
                 guard
                     let inner = embeddedFile(rest.dropFirst(), in: content)
-                        ?? program.flatMap({ entry(rest.dropFirst(), in: content, $0) })
+                        ?? source.flatMap({ entry(rest.dropFirst(), in: content, $0) })
                 else { return nil }
                 (content, rest) = inner
             }
@@ -64,11 +64,11 @@ package enum PartContent {
 
     /// The content of the entry whose label `path` begins with, and what follows the label.
     private static func entry(
-        _ path: ArraySlice<UInt8>, in archive: [UInt8], _ program: WorkerProgram
+        _ path: ArraySlice<UInt8>, in archive: [UInt8], _ source: WorkerSource
     ) -> ([UInt8], ArraySlice<UInt8>)? {
-        var session = WorkerSession(program)
+        var session = WorkerSession(source)
         let mediaType = ContentSignature.detect(archive)
-        let limits = program.limits
+        let limits = source.program.limits
         guard case .value(let entries) = try? session.list(archive, mediaType: mediaType, limits: limits) else {
             return nil
         }

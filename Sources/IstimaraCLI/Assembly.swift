@@ -109,7 +109,16 @@ final class Assembly {
 
     /// Opens messages and documents; the worker stands beside the program.
     func extractor() throws(CommandFailure) -> ExtractionThreads {
-        ExtractionThreads(Extractor(workerPath: try WorkerLocation.find(), limits: settings.limits))
+        ExtractionThreads(
+            Extractor(workerPath: try WorkerLocation.find(), limits: settings.limits, fence: settings.fence))
+    }
+
+    /// The fence that a worker says it has here.
+    /// - Throws: also where the settings require one and there is none.
+    func fence() throws -> FenceReport {
+        let program = WorkerProgram(
+            path: try WorkerLocation.find(), limits: settings.limits, fence: settings.fence)
+        return try WorkerSource(program).fence()
     }
 
     /// Reads the originals of an archive.

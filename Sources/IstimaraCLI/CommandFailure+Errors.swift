@@ -21,7 +21,8 @@ extension CommandFailure {
             self.init(error.code == .notFound ? .noInput : .inputOutput, code: error.code.rawValue, error.description)
         case let error as ExtractionError:
             self.init(
-                error.code == .workerMissing ? .unavailable : .temporary, code: error.code.rawValue, error.description)
+                error.code == .workerUnavailable ? .temporary : .unavailable, code: error.code.rawValue,
+                error.description)
         case let error as IMAPError:
             let status: ExitStatus =
                 switch error.remedy {

@@ -15,6 +15,7 @@ struct Worker {
             _ = unsafe words.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
             exit(EX_USAGE)
         }
+        DocumentReading.prepare()
         exit(service.run(answer))
     }
 

@@ -30,17 +30,20 @@ import Testing
     private static let next = "fixtures/messages/04-french-saved-by-writer.eml"
     private static let automatic = "fixtures/messages/13-auto-reply.eml"
 
+    private static func settings(wall: Int) -> String {
+        let config = BuiltProgram.root.path + "/config"
+        return """
+            forms: \(config)/forms
+            themes: \(config)/themes.yaml
+            councils: \(config)/councils.csv
+            limits: {worker_wall: \(wall)s}
+            """
+    }
+
     /// A program whose worker attacks at its first `times` starts.
     /// - Parameter wall: seconds that it may take for a part.
     private func program(_ attack: String, times: Int, wall: Int = 30) throws -> Istimara {
-        let config = BuiltProgram.root.path + "/config"
-        var istimara = try Istimara(
-            settings: """
-                forms: \(config)/forms
-                themes: \(config)/themes.yaml
-                councils: \(config)/councils.csv
-                limits: {worker_wall: \(wall)s}
-                """)
+        var istimara = try Istimara(settings: Self.settings(wall: wall))
         let script = Bundle.module.bundleURL.appending(path: "Resources/hostile-worker.py").path
         let counter = istimara.folder.path + "/starts"
         let honest = Istimara.products.appending(path: "istimara-worker").path
@@ -103,6 +106,40 @@ import Testing
         #expect(body["state"] as? String == attack.state)
         #expect(body["reason"] as? String == attack.reason)
         #expect(run.peakMemory > 0 && run.peakMemory < Self.memory, "\(run.peakMemory) bytes")
+    }
+
+    @Test("When istimara is killed, the zygote and the worker at its reading die with it")
+    func killed() async throws {
+        var istimara = try Istimara(settings: Self.settings(wall: 30))
+        let attacker = Istimara.products.appending(path: "attacking-worker").path
+        let wrapper = try istimara.folder.write(Array("#!/bin/sh\nexec \(attacker) -- \"$@\"\n".utf8), to: "worker")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: wrapper)
+        istimara.program.environment["ISTIMARA_WORKER"] = wrapper
+        let document = try istimara.folder.write(Array("never_end".utf8), to: "document.txt")
+        let process = try istimara.program.start(
+            ["parse", document], output: FileHandle.nullDevice, errors: FileHandle.nullDevice)
+        /// The processes whose command line tells that they were started by this one.
+        func workers() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc").count { number in
+                let words =
+                    (try? String(contentsOfFile: "/proc/\(number)/cmdline", encoding: .utf8))?
+                    .split(separator: "\0") ?? []
+                return words.first?.hasSuffix("attacking-worker") == true
+                    && words.contains("\(process.processIdentifier)")
+            }
+        }
+        func wait(for count: Int) async throws -> Bool {
+            let deadline = ContinuousClock.now + .seconds(15)
+            while try workers() != count {
+                guard ContinuousClock.now < deadline else { return false }
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            return true
+        }
+        #expect(try await wait(for: 2))
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        #expect(try await wait(for: 0))
     }
 
     @Test("A worker that does not come up is no message's fault: nothing is filed, nothing is lost")

@@ -1,3 +1,4 @@
+import Extraction
 import Forms
 import Foundation
 import TestSupport
@@ -66,7 +67,7 @@ import Testing
         Mistake("log: {level: loud}\n", 1, "log.level", "expects one of trace, debug"),
         Mistake("log: {format: xml}\n", 1, "log.format", "expects one of text, json"),
         Mistake("alarm: {command: x}\n", 1, "alarm", "cannot do that yet"),
-        Mistake("worker: {fence: required}\n", 1, "worker.fence", "cannot do that yet"),
+        Mistake("worker: {office: auto}\n", 1, "worker.office", "cannot do that yet"),
         Mistake("worker: {fence: none}\n", 1, "worker.fence", "expects one of required, best_effort"),
         Mistake("mailboxes: {}\n", 1, "mailboxes", "expects a list, and has a mapping"),
         Mistake(
@@ -139,6 +140,7 @@ import Testing
             time_zone: Europe/Paris
             view: {path: v, mode: "0750"}
             limits: {message_size: 1 MiB, worker_wall: 2m}
+            worker: {fence: best_effort, office: off}
             log: {level: debug, format: json}
             mailboxes:
               - name: one
@@ -158,6 +160,7 @@ import Testing
         #expect(settings.viewPath == folder.path + "/v" && settings.viewMode == 0o750)
         #expect(settings.limits[.messageSize] == 1 << 20 && settings.limits[.workerWall] == 120)
         #expect(settings.limits[.attempts] == 3)
+        #expect(settings.fence == .bestEffort && settings.origins["worker.fence"] == settings.file)
         #expect(settings.log.level == "debug" && settings.log.format == .json)
         let mailbox = try #require(settings.mailboxes.first)
         #expect(mailbox.url == "imap://mail.example.org:1143" && mailbox.caFile == folder.path + "/ca.pem")

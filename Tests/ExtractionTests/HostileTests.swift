@@ -60,7 +60,7 @@ extension WorkerTests {
 
         /// What a worker takes up before it is sent anything, in bytes.
         private static func addressSpaceOfIdleWorker() throws -> Int {
-            let worker = try WorkerProcess(WorkerProgram(path: Workers.real, limits: Limits()))
+            let worker = try Workers.start(Workers.real)
             let pages = try String(contentsOfFile: "/proc/\(worker.process)/statm", encoding: .utf8).prefix {
                 $0 != " "
             }

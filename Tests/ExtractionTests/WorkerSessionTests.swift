@@ -43,7 +43,8 @@ extension WorkerTests {
             let memory = try ProcessCensus.residentMemory()
             let start = SuspendingClock.now
             do {
-                var session = WorkerSession(WorkerProgram(path: Workers.hostile, limits: Workers.impatient))
+                var session = WorkerSession(
+                    WorkerSource(WorkerProgram(path: Workers.hostile, limits: Workers.impatient)))
                 let file = Array("ATTACK:\(attack.name) ".utf8)
                 let answer = try session.read(file, mediaType: "text/plain", charset: nil)
                 #expect(Self.death(of: answer)?.code == attack.code)
@@ -57,7 +58,7 @@ extension WorkerTests {
 
         @Test("An attack after an honest part leaves what was read before and what comes after")
         func laterAttack() throws {
-            var session = WorkerSession(WorkerProgram(path: Workers.hostile, limits: Workers.impatient))
+            var session = WorkerSession(WorkerSource(WorkerProgram(path: Workers.hostile, limits: Workers.impatient)))
             let files = ["one", "ATTACK:crash ", "two", "ATTACK:twice ", "three"]
             var answers: [String] = []
             for file in files {
@@ -70,7 +71,8 @@ extension WorkerTests {
         @Test("An answer to one part is never taken for another's")
         func endlessAnswers() throws {
             for _ in 0..<5 {
-                var session = WorkerSession(WorkerProgram(path: Workers.hostile, limits: Workers.impatient))
+                var session = WorkerSession(
+                    WorkerSource(WorkerProgram(path: Workers.hostile, limits: Workers.impatient)))
                 _ = try session.read(Array("ATTACK:endless_frames ".utf8), mediaType: "text/plain", charset: nil)
                 let next = try session.read(Array("a form".utf8), mediaType: "text/plain", charset: nil)
                 #expect(Self.text(of: next) == "honest")
@@ -79,7 +81,7 @@ extension WorkerTests {
 
         @Test("After eight deaths the message's other parts stay closed")
         func deaths() throws {
-            var session = WorkerSession(WorkerProgram(path: Workers.hostile, limits: Workers.impatient))
+            var session = WorkerSession(WorkerSource(WorkerProgram(path: Workers.hostile, limits: Workers.impatient)))
             for _ in 0..<WorkerSession.maximumDeaths {
                 let answer = try session.read(Array("ATTACK:exit ".utf8), mediaType: "text/plain", charset: nil)
                 #expect(Self.death(of: answer)?.code == .crash)
@@ -94,7 +96,7 @@ extension WorkerTests {
         func mute(path: String) throws {
             let before = try ProcessCensus.take()
             #expect(throws: ExtractionError(.workerUnavailable, "")) {
-                var session = WorkerSession(WorkerProgram(path: path, limits: Limits()))
+                var session = WorkerSession(WorkerSource(WorkerProgram(path: path, limits: Limits())))
                 _ = try session.read([], mediaType: "text/plain", charset: nil)
             }
             #expect(try ProcessCensus.take() == before)
@@ -104,7 +106,7 @@ extension WorkerTests {
         func missing(path: String) throws {
             let before = try ProcessCensus.take()
             #expect(throws: ExtractionError(.workerMissing, "")) {
-                var session = WorkerSession(WorkerProgram(path: path, limits: Limits()))
+                var session = WorkerSession(WorkerSource(WorkerProgram(path: path, limits: Limits())))
                 _ = try session.read([], mediaType: "text/plain", charset: nil)
             }
             #expect(try ProcessCensus.take() == before)

@@ -19,6 +19,11 @@ enum Workers {
         Bundle.module.bundleURL.appending(path: "Resources/\(name)").path
     }
 
+    /// A worker of a zygote of its own.
+    static func start(_ path: String) throws -> WorkerProcess {
+        try WorkerSource(WorkerProgram(path: path, limits: Limits())).worker()
+    }
+
     /// Limits that a test can wait for.
     static var impatient: Limits {
         var limits = Limits()

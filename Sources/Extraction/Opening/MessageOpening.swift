@@ -19,11 +19,11 @@ struct MessageOpening: ~Copyable {
     /// Bytes that archives may still unpack, all of them together.
     var archiveBytesLeft: Int
 
-    init(_ program: WorkerProgram) {
-        limits = program.limits
-        session = WorkerSession(program)
-        nestedBytesLeft = 4 * program.limits[.messageSize]
-        archiveBytesLeft = program.limits[.archiveTotal]
+    init(_ source: WorkerSource) {
+        limits = source.program.limits
+        session = WorkerSession(source)
+        nestedBytesLeft = 4 * limits[.messageSize]
+        archiveBytesLeft = limits[.archiveTotal]
     }
 
     /// One message on its way through the walk.

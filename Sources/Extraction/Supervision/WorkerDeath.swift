@@ -10,6 +10,8 @@ package struct WorkerDeath: Error, Hashable, Sendable {
         case memory = "worker_memory"
         /// It died of a signal, or ended where it should have answered.
         case crash = "worker_crash"
+        /// It made a system call that no reader makes, and the system stopped it: most likely somebody took it over.
+        case forbidden = "worker_forbidden"
         /// It answered what no worker answers: more bytes than the limit of that name, or none that make sense.
         case reply = "worker_reply"
 
@@ -17,7 +19,7 @@ package struct WorkerDeath: Error, Hashable, Sendable {
         package var isLimit: Bool {
             switch self {
             case .wall, .cpu, .memory: true
-            case .crash, .reply: false
+            case .crash, .forbidden, .reply: false
             }
         }
     }

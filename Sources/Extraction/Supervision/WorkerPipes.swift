@@ -106,12 +106,14 @@ struct WorkerPipes: ~Copyable {
     }
 
     /// Appends what can be read at once: the count, 0 at the end, nil where there is nothing yet.
-    private static func read(_ descriptor: CInt, into bytes: inout [UInt8]) -> Int? {
+    static func read(_ descriptor: CInt, into bytes: inout [UInt8]) -> Int? {
+        var result = 0
         let piece = unsafe [UInt8](unsafeUninitializedCapacity: pieceSize) { buffer, count in
-            count = unsafe Glibc.read(descriptor, buffer.baseAddress, pieceSize)
-            if count < 0 { count = 0 }
+            result = unsafe Glibc.read(descriptor, buffer.baseAddress, pieceSize)
+            count = max(0, result)
         }
-        if piece.isEmpty, errno == EAGAIN || errno == EINTR { return nil }
+        // Only a read that failed says why.
+        if result < 0, errno == EAGAIN || errno == EINTR { return nil }
         bytes.append(contentsOf: piece)
         return piece.count
     }

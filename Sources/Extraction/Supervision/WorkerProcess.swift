@@ -1,29 +1,31 @@
 import CProcess
 import Glibc
+import Mail
 
 /// One running worker; it is killed and waited for at the latest when this object goes.
-///
-/// The system kills a worker together with the thread that started it: begin and end one on the same thread.
 final class WorkerProcess {
     /// The process's number.
     let process: pid_t
+    /// The zygote that it was forked from, and lives no longer than.
+    let zygote: Zygote
     private var pipes: WorkerPipes
+    private let cpuLimit: Int
     private var isRunning = true
 
-    /// Starts a worker and waits until it says that it laid its limits on itself.
+    /// Takes a process that a zygote forked, and waits until it says that it gave up the rest of its rights.
     ///
-    /// - Throws: where no worker comes up. That is never a message's fault: it has been sent nothing yet.
-    init(_ program: WorkerProgram) throws(ExtractionError) {
-        let started = try program.spawn()
+    /// - Throws: where it does not. That is never a message's fault: it has been sent nothing yet.
+    init(_ started: istimara_process, of zygote: Zygote, _ program: WorkerProgram) throws(ExtractionError) {
         process = started.process
+        self.zygote = zygote
         pipes = WorkerPipes(started)
+        cpuLimit = program.limits[.workerCPU]
         do {
             let deadline = SuspendingClock.now.advanced(by: program.patience)
-            let greeting = try pipes.exchange([], maximum: 200, deadline: deadline)
-            guard greeting == Frame.greeting else { throw WorkerPipes.Interruption.excessive("no greeting of ours") }
+            let greeting = try pipes.exchange([], maximum: Frame.longestGreeting, deadline: deadline)
+            guard greeting == Frame.ready else { throw WorkerPipes.Interruption.excessive("no greeting of ours") }
         } catch {
-            let ending = end(patience: .milliseconds(500))
-            throw ExtractionError(.workerUnavailable, ending.describe("the worker did not greet"))
+            throw end(patience: .milliseconds(500)).refusal
         }
     }
 
@@ -69,16 +71,9 @@ final class WorkerProcess {
     ///
     /// - Parameter patience: how long it may take to end by itself, so that how it ended can be told.
     @discardableResult func end(patience: Duration = .zero) -> WorkerEnding {
-        let deadline = SuspendingClock.now.advanced(by: patience)
-        var hasEnded = istimara_process_has_ended(process) != 0
-        while !hasEnded, SuspendingClock.now < deadline {
-            usleep(500)
-            hasEnded = istimara_process_has_ended(process) != 0
-        }
-        var ending = istimara_process_ending()
-        unsafe istimara_process_end(process, &ending)
         isRunning = false
+        let (ending, wasKilled) = WorkerEnding.end(process, patience: patience)
         pipes.drainTrouble()
-        return WorkerEnding(end: ending, wasKilled: !hasEnded, trouble: pipes.complaint)
+        return WorkerEnding(end: ending, cpuLimit: cpuLimit, wasKilled: wasKilled, trouble: pipes.complaint)
     }
 }

@@ -7,10 +7,12 @@ package struct WorkerProgram: Sendable {
     /// The path of `istimara-worker`.
     package var path: String
     package var limits: Limits
+    package var fence: FencePolicy
 
-    package init(path: String, limits: Limits) {
+    package init(path: String, limits: Limits, fence: FencePolicy = .required) {
         self.path = path
         self.limits = limits
+        self.fence = fence
     }
 
     /// How long it may take to come up on a machine with other work.
@@ -20,12 +22,13 @@ package struct WorkerProgram: Sendable {
     /// starting a program that looks at it.
     private static let environment = ["LANG=C.UTF-8", "TZ=UTC", "SWIFT_BACKTRACE=enable=no"]
 
-    func spawn() throws(ExtractionError) -> istimara_process {
-        let arguments = [path, "\(limits[.workerMemory])", "\(limits[.workerCPU])", "\(getpid())"]
-        var started = istimara_process()
+    /// Starts a zygote; nothing is known of it yet but its number.
+    func start() throws(ExtractionError) -> istimara_zygote {
+        let arguments = [path, "\(limits[.workerMemory])", "\(limits[.workerCPU])", "\(getpid())", fence.rawValue]
+        var started = istimara_zygote()
         let failure = unsafe Self.withCStrings(arguments) { arguments in
             unsafe Self.withCStrings(Self.environment) { environment in
-                unsafe istimara_process_spawn(arguments, environment, &started)
+                unsafe istimara_zygote_start(arguments, environment, &started)
             }
         }
         switch failure {

@@ -16,23 +16,25 @@ struct WorkerSession: ~Copyable {
     /// The deaths after which a message's other parts are left closed: each may cost a whole `worker_wall`.
     static let maximumDeaths = 8
 
-    private let program: WorkerProgram
+    private let source: WorkerSource
     private let bounds: DocumentBounds
     private var worker: WorkerProcess?
     /// Whether the running worker has answered before.
     private var hasServed = false
     private var deaths = 0
 
-    init(_ program: WorkerProgram) {
-        self.program = program
-        bounds = DocumentBounds(program.limits)
+    init(_ source: WorkerSource) {
+        self.source = source
+        bounds = DocumentBounds(source.program.limits)
     }
+
+    private var limits: Limits { source.program.limits }
 
     /// Has a worker read one file.
     mutating func read(
         _ file: [UInt8], mediaType: String, charset: String?
     ) throws(ExtractionError) -> Answer<Document> {
-        let request = ReadRequest(mediaType: mediaType, charset: charset, limits: named(program.limits))
+        let request = ReadRequest(mediaType: mediaType, charset: charset, limits: named(limits))
         return try answer(to: .read(request), file: file) { reply in
             if case .document(let document) = reply { document } else { nil }
         }
@@ -86,7 +88,7 @@ struct WorkerSession: ~Copyable {
         case .success(let reply):
             if let value = take(reply) { return .value(value) }
             // Whoever lies once is not asked again.
-            worker = nil
+            dismiss()
             deaths += 1
             return .death(WorkerDeath(.reply, "answered another request, or what cannot be"))
         case .failure(let death): return .death(death)
@@ -99,27 +101,33 @@ struct WorkerSession: ~Copyable {
     private mutating func ask(
         _ request: WorkerRequest, file: [UInt8]
     ) throws(ExtractionError) -> Result<WorkerReply, WorkerDeath> {
-        if worker?.isOutOfStep == true { worker = nil }
+        if worker?.isOutOfStep == true { dismiss() }
         while true {
             if worker == nil { hasServed = false }
             let current: WorkerProcess
-            if let worker { current = worker } else { current = try WorkerProcess(program) }
+            if let worker { current = worker } else { current = try source.worker() }
             worker = current
             do {
                 let nonce = Self.nonce()
                 let frame = try current.ask(
                     nonce + request.encoded(), file: file,
-                    maximumReply: request.maximumReply ?? program.limits[.workerReply],
-                    wall: .seconds(program.limits[.workerWall]))
+                    maximumReply: request.maximumReply ?? limits[.workerReply],
+                    wall: .seconds(limits[.workerWall]))
                 let reply = try Self.decode(frame, nonce: nonce, bounds: bounds)
                 hasServed = true
                 return .success(reply)
             } catch {
-                worker = nil
+                dismiss()
                 deaths += 1
                 if !hasServed { return .failure(error) }
             }
         }
+    }
+
+    /// Ends a worker that failed or lied, and has the next one forked from another zygote.
+    private mutating func dismiss() {
+        if let worker { source.retire(worker.zygote) }
+        worker = nil
     }
 
     private static func nonce() -> [UInt8] {

@@ -1,7 +1,8 @@
 import CProcess
 import Glibc
 
-/// The worker's side of the wire: requests come in on descriptor 0, replies go out on 1.
+/// The worker's side of the wire. The zygote takes orders on descriptor 0; a worker that it forked takes requests there,
+/// and its replies go out on 1.
 ///
 /// One thread, no Swift concurrency, no Dispatch: once the worker is fenced it can start no thread.
 package struct WorkerService {
@@ -11,22 +12,39 @@ package struct WorkerService {
     package var cpu: UInt64
     /// The process that started it, with which it dies.
     package var parent: Int32
+    /// Whether it may read without a filter of its system calls.
+    package var policy: FencePolicy
 
-    /// Takes what ``WorkerProgram`` puts on the command line: memory, processor time, the parent's number.
+    /// Takes what ``WorkerProgram`` puts on the command line: memory, processor time, the parent's number, the policy.
     package init?(arguments: [String]) {
-        guard arguments.count == 4, let memory = UInt64(arguments[1]), let cpu = UInt64(arguments[2]),
-            let parent = Int32(arguments[3])
+        guard arguments.count == 5, let memory = UInt64(arguments[1]), let cpu = UInt64(arguments[2]),
+            let parent = Int32(arguments[3]), let policy = FencePolicy(rawValue: arguments[4])
         else { return nil }
+        self.policy = policy
         self.memory = memory
         self.cpu = cpu
         self.parent = parent
     }
 
-    /// Lays the limits on this process, greets, and answers requests until there are no more.
+    /// Closes the fence around this process, greets, and forks a worker for each order; in each of these, gives up what
+    /// the zygote needed, greets, and answers requests until there are no more.
     ///
     /// - Returns: an exit status from sysexits.h.
-    package func run(_ answer: (WorkerRequest, [UInt8]) -> WorkerReply) -> Int32 {
-        guard istimara_process_confine(memory, cpu, parent) == 0, Self.write(Frame.greeting) else { return EX_OSERR }
+    package func run(fence: Fence = .standard, _ answer: (WorkerRequest, [UInt8]) -> WorkerReply) -> Int32 {
+        guard fence.confine(memory, parent) else { return EX_OSERR }
+        let report = fence.close()
+        guard report.isSufficient || policy == .bestEffort else { return Frame.noFence }
+        guard Self.write(bytes: Frame.greeting(report), to: STDIN_FILENO) else { return EX_IOERR }
+        switch istimara_zygote_serve() {
+        case 0: return EX_OK
+        case 1: break
+        default: return EX_IOERR
+        }
+        guard fence.narrow(cpu, parent, report), Self.write(Frame.ready) else { return EX_OSERR }
+        return serve(answer)
+    }
+
+    private func serve(_ answer: (WorkerRequest, [UInt8]) -> WorkerReply) -> Int32 {
         while let frame = Self.readFrame() {
             let nonce = frame.prefix(Frame.nonceSize)
             guard let (request, file) = try? WorkerRequest.decode(frame, from: nonce.endIndex) else {
@@ -63,11 +81,14 @@ package struct WorkerService {
     }
 
     private static func write(_ frame: [UInt8]) -> Bool {
-        let bytes = Frame.header(frame.count) + frame
+        write(bytes: Frame.header(frame.count) + frame, to: STDOUT_FILENO)
+    }
+
+    private static func write(bytes: [UInt8], to descriptor: Int32) -> Bool {
         var written = 0
         while written < bytes.count {
             let piece = unsafe bytes.withUnsafeBytes { content in
-                unsafe Glibc.write(STDOUT_FILENO, content.baseAddress?.advanced(by: written), bytes.count - written)
+                unsafe Glibc.write(descriptor, content.baseAddress?.advanced(by: written), bytes.count - written)
             }
             if piece < 0, errno == EINTR { continue }
             guard piece > 0 else { return false }

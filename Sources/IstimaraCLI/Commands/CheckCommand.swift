@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Extraction
 internal import Forms
 internal import Intake
 internal import Mail
@@ -14,52 +15,59 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOption
     @Flag(help: "Connects to no server.") var offline = false
+    @Flag(help: "One JSON object: worker, fence, mailboxes, problems.") var json = false
 
     func run() async throws {
         let terminal = Terminal.standard
         let settings = try options.settings()
         let assembly = Assembly(settings)
-        var problems: [String] = []
+        var report = CheckReport(settings: settings.file)
         func attempt<Value>(_ load: () throws -> Value) -> Value? {
             do { return try load() } catch {
-                problems.append("\(error)")
+                report.problems.append("\(error)")
                 return nil
             }
         }
         let definitions = attempt { try assembly.definitions() }
         let themes = attempt { try assembly.themes() }
         let councils = attempt { try assembly.councils() }
-        let worker = attempt { try WorkerLocation.find() }
+        report.worker = attempt { try WorkerLocation.find() }
+        let fence = report.worker == nil ? nil : attempt { try assembly.fence() }
+        report.fence = fence.map { CheckReport.Fence($0, policy: settings.fence) }
         print(settings)
-        terminal.say()
+        if !json { terminal.say() }
         if let definitions {
             for form in definitions { line("form", "\(form.id) \(form.version), \(form.questions.count) questions") }
         }
         if let themes { line("themes", themes.themes.map(\.id).joined(separator: ", ")) }
         if let councils { line("councils", "\(councils.councils.count)") }
-        if let worker { line("worker", worker) }
-        line("fence", "none in this version: the worker runs under limits alone")
+        if let worker = report.worker { line("worker", worker) }
+        if let fence { line("fence", terminal.styled("\(fence)", fence.isSufficient ? .green : .red)) }
         var status = ExitStatus.done
         for mailbox in settings.mailboxes {
             guard attempt({ try mailbox.password.read() }) != nil, !offline else { continue }
             do {
                 let facts = try await MessageSources(settings, spool: "/nonexistent").probe(mailbox)
                 line("mailbox", "\(mailbox.name): \(facts)")
+                report.mailboxes.append(.init(name: mailbox.name, facts: facts))
             } catch {
                 guard let failure = MessageSources.failure(error, account: mailbox.name) else { throw error }
                 line(
                     "mailbox",
                     terminal.styled("\(mailbox.name): \(failure.code): \(TerminalText.escape(failure.message))", .red))
                 status = max(status, failure.status)
+                report.mailboxes.append(.init(name: mailbox.name, error: failure.code))
             }
         }
-        guard problems.isEmpty else {
-            throw CommandFailure(.configuration, code: "problems", problems.joined(separator: "\nistimara: "))
+        if json { terminal.say(try JSONOutput.text(report)) }
+        guard report.problems.isEmpty else {
+            throw CommandFailure(.configuration, code: "problems", report.problems.joined(separator: "\nistimara: "))
         }
         try status.end()
     }
 
     private func line(_ name: String, _ value: String) {
+        guard !json else { return }
         let terminal = Terminal.standard
         terminal.say(terminal.styled(name + String(repeating: " ", count: max(1, 26 - name.utf8.count)), .dim) + value)
     }
@@ -88,6 +96,7 @@ struct CheckCommand: AsyncParsableCommand {
         line("time_zone", settings.timeZone + origin("time_zone"))
         line("view.path", (settings.viewPath ?? "in the archive") + origin("view.path"))
         line("view.mode", String(settings.viewMode, radix: 8) + origin("view.mode"))
+        line("worker.fence", settings.fence.rawValue + origin("worker.fence"))
         line("log.level", settings.log.level + origin("log.level"))
         line("log.format", settings.log.format.rawValue + origin("log.format"))
         for mailbox in settings.mailboxes {

@@ -1,3 +1,4 @@
+package import Extraction
 package import Intake
 package import Mail
 
@@ -40,6 +41,8 @@ package struct Settings: Sendable {
     package var viewPath: String?
     /// The mode of the views' folders, as a number.
     package var viewMode: Int
+    /// Whether documents are read where the kernel cannot fence the worker.
+    package var fence: FencePolicy
     package var limits: Limits
     package var log: Log
     /// The key paths that the file, the environment or an option set, with where.

@@ -1,3 +1,4 @@
+internal import Extraction
 internal import Forms
 internal import FoundationEssentials
 internal import Mail
@@ -56,7 +57,10 @@ struct SettingsReader {
         let log = section(root, "log", keys: ["level", "format"], into: &origins)
         root["alarm"]?.reportNotBuilt()
         view?["group"]?.reportNotBuilt()
-        checkWorker(root)
+        let worker = section(root, "worker", keys: ["fence", "office"], into: &origins)
+        if worker.flatMap({ choice($0, "office", of: ["auto", "off"]) }) == "auto" {
+            worker?["office"]?.reportNotBuilt()
+        }
         return Settings(
             file: file, archive: archivePath, forms: path(root, "forms") ?? "\(folder)/forms",
             themes: path(root, "themes") ?? "\(folder)/themes.yaml",
@@ -66,6 +70,8 @@ struct SettingsReader {
                 section(root, "schedule", keys: ["every", "idle", "calendar"], into: &origins)),
             timeZone: timeZone(root), viewPath: view.flatMap { path($0, "path") },
             viewMode: view.flatMap(mode) ?? 0o700,
+            fence: worker.flatMap { choice($0, "fence", of: FencePolicy.allCases.map(\.rawValue)) }
+                .flatMap(FencePolicy.init) ?? .required,
             limits: limits(root, into: &origins),
             log: Settings.Log(
                 level: log.flatMap { choice($0, "level", of: Settings.Log.levels) } ?? "info",
@@ -81,14 +87,6 @@ struct SettingsReader {
         section.checkKeys(keys)
         for entry in section.entries { origins["\(key).\(entry.key)"] = file }
         return section
-    }
-
-    private func checkWorker(_ root: YAMLMapping) {
-        guard let worker = root.optional("worker")?.mapping() else { return }
-        worker.checkKeys(["fence", "office"])
-        // `required` would promise a fence that this version does not have.
-        if choice(worker, "fence", of: ["required", "best_effort"]) == "required" { worker["fence"]?.reportNotBuilt() }
-        if choice(worker, "office", of: ["auto", "off"]) == "auto" { worker["office"]?.reportNotBuilt() }
     }
 
     private func timeZone(_ root: YAMLMapping) -> String {
