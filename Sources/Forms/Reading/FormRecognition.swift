@@ -22,9 +22,7 @@ struct FormRecognition {
         let finder = AnchorFinder(text)
         tables = DataTableFinder(text: text, outline: outline, anchors: finder).tables()
         titles = outline.readings.map { text.title($0) }
-        let fields = Set(controls.controls.map(\.field))
-        let answers = outline.lines.indices.filter { outline.lines[$0].stands(in: fields) }
-        anchors = finder.anchors(in: outline, titles: titles, leavingOut: Set(tables.flatMap(\.lines) + answers))
+        anchors = finder.anchors(in: outline, titles: titles, leavingOut: Set(tables.flatMap(\.lines)))
 
         let hasProperty = document.properties["formId"] == definition.id
         let tagged = Set(controls.controls.map(\.tag.question)).count

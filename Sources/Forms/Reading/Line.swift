@@ -66,12 +66,6 @@ struct Line: Hashable {
         return line
     }
 
-    /// Whether all that it says stands in these controls.
-    func stands(in fields: Set<Int>) -> Bool {
-        spans.contains { $0.field != nil }
-            && spans.allSatisfy { span in span.field.map(fields.contains) ?? FillerText.isEmpty(span.text) }
-    }
-
     /// Whether it holds nothing but spaces, dots and lines.
     var isBlank: Bool { FillerText.isEmpty(text) }
 
