@@ -1,4 +1,5 @@
 import Dispatch
+package import Mail
 import Synchronization
 
 /// Runs an ``Extractor`` on threads of its own, so that `async` code waits for workers without blocking the executor.
@@ -19,6 +20,9 @@ package final class ExtractionThreads: Sendable {
         self.count = max(1, count)
     }
 
+    /// ``Extractor/envelope(of:)``.
+    package func envelope(of bytes: [UInt8]) -> Envelope? { extractor.envelope(of: bytes) }
+
     /// ``Extractor/extract(message:)``.
     package func extract(message bytes: [UInt8]) async throws(ExtractionError) -> ExtractedMessage {
         try await run { extractor throws(ExtractionError) in try extractor.extract(message: bytes) }
@@ -33,9 +37,13 @@ package final class ExtractionThreads: Sendable {
         }
     }
 
-    /// ``Extractor/extract(file:filename:)``.
-    package func extract(file bytes: [UInt8], filename: String?) async throws(ExtractionError) -> ExtractedMessage {
-        try await run { extractor throws(ExtractionError) in try extractor.extract(file: bytes, filename: filename) }
+    /// ``Extractor/extract(file:filename:isSenderWaiting:)``.
+    package func extract(
+        file bytes: [UInt8], filename: String?, isSenderWaiting: Bool = false
+    ) async throws(ExtractionError) -> ExtractedMessage {
+        try await run { extractor throws(ExtractionError) in
+            try extractor.extract(file: bytes, filename: filename, isSenderWaiting: isSenderWaiting)
+        }
     }
 
     private func run(

@@ -16,14 +16,23 @@ package struct Extractor: Sendable {
         source = WorkerSource(WorkerProgram(path: workerPath, limits: limits, fence: fence))
     }
 
+    /// What the header of a raw message says, before any worker sees a part of it; nil where the bytes are no message.
+    package func envelope(of bytes: [UInt8]) -> Envelope? {
+        (try? MessageParser(limits: source.program.limits).parse(MessageParser.readable(bytes).bytes))?.envelope
+    }
+
     /// Opens a raw message (RFC 5322).
     ///
     /// Bytes that are no message give one part `1`, `unreadable`, reason `not_a_message`, and no envelope. A part that
     /// breaks its reader is filed with its reason, and the other parts are read all the same.
+    /// - Parameter isSenderWaiting: whether no part is shown to a worker; those that need one are `limited`, reason
+    ///   `sender_backoff`.
     /// - Throws: ``ExtractionError`` where this machine has no worker: nothing is known of the message then.
-    package func extract(message bytes: [UInt8]) throws(ExtractionError) -> ExtractedMessage {
+    package func extract(
+        message bytes: [UInt8], isSenderWaiting: Bool = false
+    ) throws(ExtractionError) -> ExtractedMessage {
         let digest = ContentDigest(of: bytes)
-        var opening = MessageOpening(source)
+        var opening = MessageOpening(source, isClosed: isSenderWaiting)
         guard let envelope = try opening.open(bytes) else {
             let part = ExtractedPart(
                 path: "1", filename: nil, declaredType: nil, detectedType: ContentSignature.detect(bytes),
@@ -48,9 +57,12 @@ package struct Extractor: Sendable {
     }
 
     /// Opens a file that may be either: what is no known document and reads as mail is a message.
-    package func extract(file bytes: [UInt8], filename: String?) throws(ExtractionError) -> ExtractedMessage {
+    /// - Parameter isSenderWaiting: as for a message; a document has no sender.
+    package func extract(
+        file bytes: [UInt8], filename: String?, isSenderWaiting: Bool = false
+    ) throws(ExtractionError) -> ExtractedMessage {
         try isMessage(bytes, filename: filename)
-            ? extract(message: bytes) : extract(document: bytes, filename: filename)
+            ? extract(message: bytes, isSenderWaiting: isSenderWaiting) : extract(document: bytes, filename: filename)
     }
 
     private func isMessage(_ bytes: [UInt8], filename: String?) -> Bool {

@@ -38,11 +38,13 @@ package struct Judgement: Sendable {
             submissions.map { Verdict(outcome: Outcome($0.reading.outcome), reason: $0.reading.reason) }
             + message.parts.map { verdict(on: $0, isAnswerable: isAnswerable) }
             + (isAnswerable ? linkVerdicts(message, hasForm: !submissions.isEmpty) : [])
-        let worst = verdicts.max { $0.outcome < $1.outcome } ?? Verdict(outcome: .ignored, reason: nil)
+        let incident = verdicts.first { $0.reason == Incidents.reason }
+        let worst = incident ?? verdicts.max { $0.outcome < $1.outcome } ?? Verdict(outcome: .ignored, reason: nil)
         return Filing(
             message: message.digest, size: message.size, envelope: message.envelope, outcome: worst.outcome,
             reason: worst.reason, parts: message.parts.map { PartRecord($0, isCited: cited.contains($0.path)) },
-            submissions: submissions, findings: message.findings, programVersion: programVersion)
+            submissions: submissions, findings: message.findings, incident: incident?.reason,
+            programVersion: programVersion)
     }
 
     private struct Verdict {

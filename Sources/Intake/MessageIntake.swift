@@ -67,12 +67,25 @@ package struct MessageIntake: Sendable {
         guard original.count >= size else { return try tooLarge(size, under: claim) }
         let filing: Filing
         do {
-            filing = try await reader.filing(of: original, account: account)
+            filing = try await reader.filing(
+                of: original, account: account, isSenderWaiting: try isSenderWaiting(original, account: account))
         } catch {
             try archive.records.release(claim)
             throw error
         }
+        if let incident = filing.incident {
+            logger.critical(
+                "a worker tried what no reader does",
+                metadata: ["message": "\(claim.message.hex.prefix(12))", "code": "\(incident)"])
+        }
         return try archive.records.file(filing, under: claim)
+    }
+
+    /// Whether a message is to be left closed after what earlier ones of its sender did.
+    private func isSenderWaiting(_ original: [UInt8], account: String?) throws -> Bool {
+        let incidents = try archive.records.quarantined(for: Incidents.reason)
+        guard !incidents.isEmpty, let sender = reader.sender(of: original, account: account) else { return false }
+        return Incidents.isWaiting(sender, after: incidents)
     }
 
     private func tooLarge(_ size: Int, under claim: Claim) throws -> FilingResult {

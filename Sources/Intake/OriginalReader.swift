@@ -28,13 +28,23 @@ package struct OriginalReader: Sendable {
     }
 
     /// What today's program reads of an original's bytes.
-    func filing(of original: [UInt8], account: String?) async throws -> Filing {
-        let extracted = try await extractor.extract(file: original, filename: nil)
+    /// - Parameter isSenderWaiting: whether no worker is to see any of them.
+    func filing(of original: [UInt8], account: String?, isSenderWaiting: Bool = false) async throws -> Filing {
+        let extracted = try await extractor.extract(file: original, filename: nil, isSenderWaiting: isSenderWaiting)
         var filing = judgement.filing(of: extracted)
         if let server = account.flatMap({ authenticationServers[$0] }) {
             filing.authenticatedAs = AuthenticationResults.authenticatedAddress(of: extracted.envelope, by: server)
         }
         return filing
+    }
+
+    /// Who a message says it is from; nil where the bytes are no message.
+    func sender(of original: [UInt8], account: String?) -> Incidents.Sender? {
+        guard let envelope = extractor.envelope(of: original) else { return nil }
+        let server = account.flatMap { authenticationServers[$0] }
+        let authenticated = server.flatMap { AuthenticationResults.authenticatedAddress(of: envelope, by: $0) }
+        let address = envelope.from.first?.address.lowercased() ?? ""
+        return Incidents.Sender(address: address, isAuthenticated: authenticated == address)
     }
 
     /// The account that a message was first seen in; for a file a name that no account has.

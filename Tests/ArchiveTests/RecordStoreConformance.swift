@@ -70,6 +70,30 @@ struct RecordStoreConformance {
         }
     }
 
+    @Test func messagesInQuarantineAreFoundByTheirReason() throws {
+        try Self.withStore { store in
+            var authenticated = Sample(name: "b", sender: "B@example.org")
+            authenticated.authenticated = "b@example.org"
+            for (uid, sample) in [Sample(name: "a", sender: "A@example.org"), authenticated, Sample(name: "c")]
+                .enumerated()
+            {
+                var filing = sample.filing()
+                filing.outcome = .quarantined
+                filing.reason = uid < 2 ? "worker_forbidden" : "worker_crash"
+                filing.incident = uid < 2 ? filing.reason : nil
+                let claim = try #require(try store.record(sample.sighting(uid: UInt32(uid + 1)), claiming: true).claim)
+                _ = try store.file(filing, under: claim)
+            }
+            #expect(
+                try store.quarantined(for: "worker_forbidden") == [
+                    QuarantineNote(sender: "a@example.org", isAuthenticated: false, age: 0),
+                    QuarantineNote(sender: "b@example.org", isAuthenticated: true, age: 0),
+                ])
+            #expect(try store.quarantined(for: "worker_wall").isEmpty)
+            #expect(try store.status().problems.map(\.code) == ["worker_forbidden"])
+        }
+    }
+
     @Test func lostClaimWritesNothing() throws {
         try Self.withStore { store in
             let sample = Sample(name: "a")

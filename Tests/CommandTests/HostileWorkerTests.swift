@@ -15,6 +15,7 @@ import Testing
     static let attacks = [
         Attack(name: "exit", state: "unreadable", reason: "worker_crash"),
         Attack(name: "kill", state: "unreadable", reason: "worker_crash"),
+        Attack(name: "forbidden", state: "unreadable", reason: "worker_forbidden"),
         Attack(name: "hang", state: "limited", reason: "worker_wall"),
         Attack(name: "rubbish", state: "unreadable", reason: "worker_reply"),
         Attack(name: "rubbish_in_a_frame", state: "unreadable", reason: "worker_reply"),
@@ -106,6 +107,28 @@ import Testing
         #expect(body["state"] as? String == attack.state)
         #expect(body["reason"] as? String == attack.reason)
         #expect(run.peakMemory > 0 && run.peakMemory < Self.memory, "\(run.peakMemory) bytes")
+    }
+
+    @Test("An attack is an incident; its sender's next message stays closed, and others are read")
+    func incident() throws {
+        let istimara = try program("forbidden", times: 1)
+        #expect(try outcomes(istimara.program.run("import", Self.first, "--json")) == ["quarantined"])
+        var letter = try String(contentsOfFile: BuiltProgram.root.path + "/" + Self.next, encoding: .utf8)
+        letter.replace("m.rahmani@berkane.example", with: "DGS@taounate.example", maxReplacements: 1)
+        letter.replace("Message-ID: <", with: "Message-ID: <another.", maxReplacements: 1)
+        let same = try istimara.folder.write(Array(letter.utf8), to: "same-sender.eml")
+        let run = try istimara.program.run("import", same, Self.automatic, Self.next, "--json")
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(try outcomes(run) == ["quarantined", "ignored", "accepted"])
+        #expect(try run.objects().first?["reason"] as? String == "sender_backoff")
+        let status = try #require(try istimara.program.run("status", "--json").objects().first)
+        let problems = try #require(status["problems"] as? [[String: String]])
+        #expect(problems.map { $0["code"] } == ["worker_forbidden"] && status["healthy"] as? Bool == false)
+        #expect((status["messages"] as? [String: Int])?["quarantined"] == 2)
+        // The way out: a person has them read again.
+        let reread = try istimara.program.run("archive", "reread")
+        #expect(reread.status == 0, "\(reread.errors)")
+        #expect(try istimara.program.run("records", "export", "--format", "jsonl").objects().count == 3)
     }
 
     @Test("When istimara is killed, the zygote and the worker at its reading die with it")

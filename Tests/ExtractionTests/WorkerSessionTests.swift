@@ -14,7 +14,8 @@ extension WorkerTests {
 
     static let attacks: [Attack] = [
         Attack(name: "crash", code: .crash), Attack(name: "exit", code: .crash), Attack(name: "cpu", code: .cpu),
-        Attack(name: "memory", code: .memory), Attack(name: "hang", code: .wall),
+        Attack(name: "memory", code: .memory), Attack(name: "forbidden", code: .forbidden),
+        Attack(name: "hang", code: .wall),
         Attack(name: "hang_with_child", code: .wall), Attack(name: "ignore_signals", code: .wall),
         Attack(name: "close_output", code: .reply), Attack(name: "half_a_frame", code: .crash),
         Attack(name: "drip", code: .wall), Attack(name: "rubbish", code: .reply),
@@ -23,7 +24,8 @@ extension WorkerTests {
         Attack(name: "twice", code: .reply), Attack(name: "field_out_of_range", code: .reply),
         Attack(name: "unknown_mark", code: .reply), Attack(name: "not_utf8", code: .reply),
         Attack(name: "deep", code: .reply), Attack(name: "many", code: .reply),
-        Attack(name: "empty_frame", code: .reply), Attack(name: "entries", code: .reply),
+        Attack(name: "empty_frame", code: .reply), Attack(name: "parents_reason", code: .reply),
+        Attack(name: "entries", code: .reply),
     ]
 
     @Suite(.serialized) struct WorkerSessionTests {
@@ -88,6 +90,23 @@ extension WorkerTests {
             }
             guard case .refused = try session.read(Array("a form".utf8), mediaType: "text/plain", charset: nil) else {
                 Issue.record("a ninth worker was started")
+                return
+            }
+        }
+
+        @Test("An attack that was stopped is not tried again, and a message has two of them")
+        func forbidden() throws {
+            var session = WorkerSession(
+                WorkerSource(WorkerProgram(path: Workers.hostile, limits: Workers.impatient)))
+            func read(_ text: String) throws -> WorkerSession.Answer<Document> {
+                try session.read(Array(text.utf8), mediaType: "text/plain", charset: nil)
+            }
+            #expect(Self.text(of: try read("one")) == "honest")
+            #expect(Self.death(of: try read("ATTACK:forbidden "))?.code == .forbidden)
+            #expect(Self.text(of: try read("two")) == "honest")
+            #expect(Self.death(of: try read("ATTACK:forbidden "))?.code == .forbidden)
+            guard case .refused = try read("three") else {
+                Issue.record("a third try")
                 return
             }
         }

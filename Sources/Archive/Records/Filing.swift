@@ -174,6 +174,8 @@ package struct Filing: Sendable {
     package var parts: [PartRecord]
     package var submissions: [Submission]
     package var findings: [Finding]
+    /// The code of an attack that was stopped while the message was read; nil for none. It stands in the audit.
+    package var incident: String?
     /// The address that DMARC passed for (RFC 7489), in lower case; nil where nobody vouches for the sender.
     package var authenticatedAs: String?
     /// The version of the program that read it.
@@ -181,8 +183,8 @@ package struct Filing: Sendable {
 
     package init(
         message: ContentDigest, size: Int, envelope: Envelope?, outcome: Outcome, reason: String?,
-        parts: [PartRecord], submissions: [Submission], findings: [Finding], authenticatedAs: String? = nil,
-        programVersion: String
+        parts: [PartRecord], submissions: [Submission], findings: [Finding], incident: String? = nil,
+        authenticatedAs: String? = nil, programVersion: String
     ) {
         self.message = message
         self.size = size
@@ -192,6 +194,7 @@ package struct Filing: Sendable {
         self.parts = parts
         self.submissions = submissions
         self.findings = findings
+        self.incident = incident
         self.authenticatedAs = authenticatedAs
         self.programVersion = programVersion
     }

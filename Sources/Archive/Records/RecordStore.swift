@@ -29,6 +29,9 @@ package protocol RecordStore: Sendable {
     func dispose(_ outcome: Outcome, reason: String, envelope: Envelope?, findings: [Finding], under claim: Claim)
         throws(ArchiveError) -> FilingResult
 
+    /// The messages that are in quarantine for `reason`: who sent them, and how long ago they were read.
+    func quarantined(for reason: String) throws(ArchiveError) -> [QuarantineNote]
+
     /// The messages that were recorded and not filed, in the order they were first seen.
     func pendingJobs() throws(ArchiveError) -> [ContentDigest]
 

@@ -3,6 +3,9 @@ import Mail
 
 /// The audit: a table that only grows, each row holding the digest of the one before it, one chain for each host.
 struct AuditChain {
+    /// The action of a row about an attack that was stopped; its detail is the code.
+    static let incident = "incident"
+
     var host: String
     var epoch: String
 

@@ -216,6 +216,9 @@ struct FilingTransaction {
         try database.run("UPDATE jobs SET state = 'filed', lease_until = NULL WHERE message = ?", [digest])
         try RowDigest.sealMessage(filing.message, in: database)
         try audit.append(kind.rawValue, subject: digest, detail: filing.outcome.rawValue, at: now, in: database)
+        if let incident = filing.incident {
+            try audit.append(AuditChain.incident, subject: digest, detail: incident, at: now, in: database)
+        }
     }
 
     private func result(in database: Database) throws -> Filed {

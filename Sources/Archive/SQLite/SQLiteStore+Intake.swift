@@ -44,6 +44,24 @@ extension SQLiteStore {
         }
     }
 
+    package func quarantined(for reason: String) throws(ArchiveError) -> [QuarantineNote] {
+        let now = options.now()
+        return try reading { database in
+            try database.all(
+                """
+                SELECT header, authenticated_as, filed_at FROM messages
+                WHERE outcome = 'quarantined' AND own_reason = ? AND filed_at IS NOT NULL ORDER BY ordinal
+                """, [reason]
+            ).map { row in
+                let sender = try Self.header(row["header"])?.from.first?.address.lowercased() ?? ""
+                let age = (now - (row["filed_at"] as Int64)) / 1_000
+                return QuarantineNote(
+                    sender: sender, isAuthenticated: row["authenticated_as"] as String? == sender,
+                    age: Int(max(0, age)))
+            }
+        }
+    }
+
     package func pendingJobs() throws(ArchiveError) -> [ContentDigest] {
         try reading { database in
             try database.all(

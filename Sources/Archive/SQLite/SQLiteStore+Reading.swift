@@ -114,7 +114,7 @@ extension SQLiteStore {
             supersededBy: row.optionalID("superseded_by"))
     }
 
-    private static func header(_ json: String?) throws -> MessageHeader? {
+    static func header(_ json: String?) throws -> MessageHeader? {
         try json.map { try CanonicalJSON.decode(MessageHeader.self, from: $0) }
     }
 

@@ -45,7 +45,23 @@ extension SQLiteStore {
             }
             return StatusReport(
                 mailboxes: mailboxes, messages: try Self.countMessages(in: database), submissions: submissions,
-                problems: mailboxes.flatMap(\.problems))
+                problems: mailboxes.flatMap(\.problems) + (try incidents(in: database)))
+        }
+    }
+
+    /// The attacks of the last week that were stopped, by code.
+    private func incidents(in database: Database) throws -> [StatusReport.Problem] {
+        try database.all(
+            """
+            SELECT detail, count(*) AS number, max(at) AS last FROM audit WHERE action = ? AND at > ?
+            GROUP BY detail ORDER BY detail
+            """, [AuditChain.incident, options.now() - 7 * 86_400_000]
+        ).map { row in
+            let number: Int = row["number"]
+            let last = MailDate(milliseconds: row["last"])
+            return StatusReport.Problem(
+                code: row["detail"],
+                message: "\(number) in a week had a worker try what no reader does; the last at \(last)")
         }
     }
 

@@ -23,10 +23,14 @@ extension ExtractedPart {
             close(death.code.isLimit ? .limited : .unreadable, reason: death.code.rawValue, isQuarantined: true)
             findings.append(
                 Finding(.error, code: death.code.rawValue, message: "The worker reading the part \(death.detail)."))
-        case .refused:
-            close(.limited, reason: "worker_deaths", isQuarantined: true)
-            findings.append(
-                Finding(.error, code: "worker_deaths", message: "Other parts of the message killed too many workers."))
+        case .refused(let refusal):
+            let message =
+                switch refusal {
+                case .deaths: "Other parts of the message killed too many workers."
+                case .sender: "An earlier message of this sender had a worker try what no reader does."
+                }
+            close(.limited, reason: refusal.rawValue, isQuarantined: true)
+            findings.append(Finding(.error, code: refusal.rawValue, message: message))
         }
         return nil
     }

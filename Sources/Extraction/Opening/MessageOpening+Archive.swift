@@ -53,7 +53,7 @@ extension MessageOpening {
             case .value(.failure(let error)): parts.append(.closed(entry, path, error, findings: findings))
             case .failure(let error): parts.append(.closed(entry, path, error, findings: findings))
             case .death(let death): parts.append(.unopened(entry, path, .death(death), findings: findings))
-            case .refused: parts.append(.unopened(entry, path, .refused, findings: findings))
+            case .refused(let refusal): parts.append(.unopened(entry, path, .refused(refusal), findings: findings))
             }
         }
     }
@@ -93,7 +93,7 @@ private struct Unpacking {
             case .value(let contents):
                 for (index, content) in Swift.zip(indices, contents) { ready[index] = content }
             case .failure(let error): return .failure(error)
-            case .refused: return .refused
+            case .refused(let refusal): return .refused(refusal)
             case .death(let death):
                 // Which of several files it was is found out by asking for each alone.
                 isCautious = indices.count > 1

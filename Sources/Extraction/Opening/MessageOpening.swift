@@ -19,9 +19,9 @@ struct MessageOpening: ~Copyable {
     /// Bytes that archives may still unpack, all of them together.
     var archiveBytesLeft: Int
 
-    init(_ source: WorkerSource) {
+    init(_ source: WorkerSource, isClosed: Bool = false) {
         limits = source.program.limits
-        session = WorkerSession(source)
+        session = WorkerSession(source, isClosed: isClosed)
         nestedBytesLeft = 4 * limits[.messageSize]
         archiveBytesLeft = limits[.archiveTotal]
     }

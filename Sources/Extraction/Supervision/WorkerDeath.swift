@@ -1,7 +1,7 @@
 /// How a worker failed at a part: it is gone, and the part is to be looked at by a person.
 package struct WorkerDeath: Error, Hashable, Sendable {
     /// The words that stand as a part's reason.
-    package enum Code: String, Sendable {
+    package enum Code: String, CaseIterable, Sendable {
         /// It gave no answer within the limit of that name, and was killed.
         case wall = "worker_wall"
         /// The system stopped it at the limit of that name.
@@ -14,6 +14,9 @@ package struct WorkerDeath: Error, Hashable, Sendable {
         case forbidden = "worker_forbidden"
         /// It answered what no worker answers: more bytes than the limit of that name, or none that make sense.
         case reply = "worker_reply"
+
+        /// How much of what a message may cost in workers such a death takes: an attack that was stopped has few more tries.
+        var cost: Int { self == .forbidden ? 4 : 1 }
 
         /// Whether it is a limit that was reached, rather than a fault.
         package var isLimit: Bool {

@@ -9,22 +9,34 @@ struct WorkerSession: ~Copyable {
         case failure(DocumentError)
         /// It killed its worker, or its worker lied.
         case death(WorkerDeath)
-        /// Too many of the message's parts killed their workers: no more is asked.
-        case refused
+        /// No worker is asked.
+        case refused(Refusal)
     }
 
-    /// The deaths after which a message's other parts are left closed: each may cost a whole `worker_wall`.
+    /// Why no worker is asked.
+    enum Refusal: String, CaseIterable {
+        /// Too many of the message's parts killed their workers.
+        case deaths = "worker_deaths"
+        /// An earlier message of its sender had a worker try what no reader does.
+        case sender = "sender_backoff"
+    }
+
+    /// The deaths after which a message's other parts are left closed: each may cost a whole `worker_wall`. A forbidden
+    /// call counts for several.
     static let maximumDeaths = 8
 
     private let source: WorkerSource
     private let bounds: DocumentBounds
+    private let isClosed: Bool
     private var worker: WorkerProcess?
     /// Whether the running worker has answered before.
     private var hasServed = false
     private var deaths = 0
 
-    init(_ source: WorkerSource) {
+    /// - Parameter isClosed: whether no worker is to be asked.
+    init(_ source: WorkerSource, isClosed: Bool = false) {
         self.source = source
+        self.isClosed = isClosed
         bounds = DocumentBounds(source.program.limits)
     }
 
@@ -82,7 +94,8 @@ struct WorkerSession: ~Copyable {
     private mutating func answer<Value>(
         to request: WorkerRequest, file: [UInt8], take: (WorkerReply) -> Value?
     ) throws(ExtractionError) -> Answer<Value> {
-        guard deaths < Self.maximumDeaths else { return .refused }
+        guard !isClosed else { return .refused(.sender) }
+        guard deaths < Self.maximumDeaths else { return .refused(.deaths) }
         switch try ask(request, file: file) {
         case .success(.failure(let error)): return .failure(error)
         case .success(let reply):
@@ -97,7 +110,8 @@ struct WorkerSession: ~Copyable {
 
     /// Asks the running worker, or a fresh one.
     ///
-    /// A worker that served before may have been hurt by an earlier part: at its death a fresh one is asked once more.
+    /// A worker that served before may have been hurt by an earlier part: at its death a fresh one is asked once more,
+    /// but not after a call that no reader makes: a person is to see that message.
     private mutating func ask(
         _ request: WorkerRequest, file: [UInt8]
     ) throws(ExtractionError) -> Result<WorkerReply, WorkerDeath> {
@@ -118,8 +132,8 @@ struct WorkerSession: ~Copyable {
                 return .success(reply)
             } catch {
                 dismiss()
-                deaths += 1
-                if !hasServed { return .failure(error) }
+                deaths += error.code.cost
+                if !hasServed || error.code == .forbidden { return .failure(error) }
             }
         }
     }

@@ -1,4 +1,5 @@
 package import Documents
+import Mail
 
 /// A file, folder or link that a worker found in an archive.
 package struct ArchiveEntry: Hashable, Sendable {
@@ -62,10 +63,17 @@ extension WireReader {
     /// The longest detail of a failure, in UTF-8 bytes.
     static let longestDetail = 1_000
 
+    /// Reads why a file cannot be read; the reason is never one that the parent gives.
     mutating func failure() throws(WireError) -> DocumentError {
-        let code = DocumentError.Code(rawValue: try code())
-        return DocumentError(code, try text(maximum: Self.longestDetail))
+        let code = try code()
+        guard !Self.parentsReasons.contains(code) else { throw WireError("not a worker's to say: \(code)") }
+        return DocumentError(DocumentError.Code(rawValue: code), try text(maximum: Self.longestDetail))
     }
+
+    /// What became of a worker, why none was asked, and what is said of messages as a whole.
+    private static let parentsReasons: Set<String> = Set(
+        WorkerDeath.Code.allCases.filter { $0 != .reply }.map(\.rawValue)
+            + WorkerSession.Refusal.allCases.map(\.rawValue) + [Limit.attempts.rawValue, "too_large"])
 
     mutating func entry() throws(WireError) -> ArchiveEntry {
         ArchiveEntry(

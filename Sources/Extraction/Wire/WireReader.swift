@@ -111,7 +111,8 @@ struct WireReader {
         guard count <= elementsLeft else { throw WireError("too many elements") }
         elementsLeft -= count
         var list: [Element] = []
-        list.reserveCapacity(count)
+        // An element may be a byte on the wire and a hundred here: room for the others comes with them.
+        list.reserveCapacity(min(count, 1_024))
         for _ in 0..<count { list.append(try read(&self)) }
         return list
     }

@@ -73,6 +73,8 @@ serve_as_zygote()
 nonce = read(struct.unpack(">I", read(4))[0])[:8]
 if attack == "exit":
     sys.exit(0)
+elif attack == "forbidden":
+    os.kill(os.getpid(), signal.SIGSYS)
 elif attack == "kill":
     os.kill(os.getpid(), signal.SIGKILL)
 elif attack == "hang":

@@ -118,6 +118,8 @@ def archive(lie, nonce, is_list):
 def attack(name, nonce):
     if name == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
+    elif name == "forbidden":
+        os.kill(os.getpid(), signal.SIGSYS)
     elif name == "exit":
         sys.exit(3)
     elif name == "cpu":
@@ -176,6 +178,8 @@ def attack(name, nonce):
         write(frame(b""))
     elif name == "another_nonce":
         write(frame(bytes(8) + document("x")))
+    elif name == "parents_reason":
+        write(frame(nonce + b"\3" + text("worker_forbidden") + text("it was another")))
     elif name == "entries":
         write(frame(nonce + b"\2\0"))
     else:
