@@ -28,7 +28,7 @@ struct AnswerJudge {
             return judgement
         }
         if question.type == .council {
-            resolve(&judgement, read)
+            resolve(&judgement, read, question)
             return judgement
         }
         switch read.parsed {
@@ -85,13 +85,16 @@ struct AnswerJudge {
         }
     }
 
-    private func resolve(_ judgement: inout Judgement, _ read: ReadAnswer) {
+    private func resolve(_ judgement: inout Judgement, _ read: ReadAnswer, _ question: Question) {
         let resolution = councils.resolve(read.text)
         judgement.answer.value = resolution.council.map(AnswerValue.string)
         let score = resolution.candidates.first?.score ?? 0
         judgement.answer.confidence = min(
             judgement.answer.confidence, resolution.status == .automatic ? max(score, 0.72) : score)
-        guard resolution.status != .automatic else { return }
+        guard resolution.status != .automatic else {
+            if case .value(_, let precision, _) = read.parsed { weigh(precision, &judgement, read, question) }
+            return
+        }
         judgement.answer.status = .needsReview
         judgement.answer.candidates = resolution.candidates.map { candidate in
             Candidate(

@@ -185,6 +185,7 @@ struct ChoiceReader {
                 lines += words
             }
         }
+        let isPartial = isPartial || items.contains { Doubt.isExpressed($0.text, choosingFrom: question.options) }
         let parsed =
             question.type == .multi
             ? parser.multiple(matches, isPartial: isPartial) : parser.single(matches, isPartial: isPartial)
