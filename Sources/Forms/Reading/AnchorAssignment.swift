@@ -121,7 +121,8 @@ struct AnchorAssignment {
             let value = FillerText.trimmed(rest)
             if value.isEmpty { return 0 }
             return switch question.parse(value) {
-            case .unreadable: -Weight.value
+            // A code alone has no words that another question could have asked with.
+            case .unreadable: anchor.language == nil ? 0 : -Weight.value
             case .value, .several, .notAvailable: Weight.value
             }
         case .text, .longtext, .council, .table, .grid:

@@ -197,8 +197,11 @@ struct AnchorFinder {
         cuts.append((scalars.count, scalars.count))
         return cuts.map { cut in
             // A question mark may be followed by the colon that ends the label,
-            // and the star of a question that must be answered.
-            let closing = scalars[cut.end...].prefix { $0.isBlank || [":", "?", "؟", "*"].contains($0) }
+            // and the star of a question that must be answered. Behind the colon it is the answer.
+            let isColon = cut.head < cut.end && scalars[cut.head] == ":"
+            let closing = scalars[cut.end...].prefix { scalar in
+                scalar.isBlank || [":", "*"].contains(scalar) || !isColon && ["?", "؟"].contains(scalar)
+            }
             return Head(text: String(scalars[start..<cut.head]), end: cut.end + closing.count)
         }
     }

@@ -16,20 +16,19 @@ struct AnswerJudge {
     private static let threshold = AnchorFinder.sure
 
     func judge(_ read: ReadAnswer, as question: Question) -> Judgement {
-        guard !read.isBlank else { return Judgement(answer: .blank, findings: unused(read, question)) }
+        guard !read.isBlank else { return Judgement(answer: .blank) }
         let isSure = read.certainty >= Self.threshold
         var judgement = Judgement(
             answer: Answer(
                 text: read.text, confidence: read.certainty * 0.97, status: isSure ? .accepted : .needsReview,
                 evidence: read.lines.map { $0.evidence(part: part, fields: fields) }))
-        judgement.findings = unused(read, question)
         if isElsewhere(read, question) {
             judgement.doubt(
                 0.3, code: "attached_letter", at: place(read), "\(question.id): the answer is said to stand elsewhere")
             return judgement
         }
         if question.type == .council {
-            resolve(&judgement, read)
+            resolve(&judgement, read, question)
             return judgement
         }
         switch read.parsed {
@@ -86,13 +85,16 @@ struct AnswerJudge {
         }
     }
 
-    private func resolve(_ judgement: inout Judgement, _ read: ReadAnswer) {
+    private func resolve(_ judgement: inout Judgement, _ read: ReadAnswer, _ question: Question) {
         let resolution = councils.resolve(read.text)
         judgement.answer.value = resolution.council.map(AnswerValue.string)
         let score = resolution.candidates.first?.score ?? 0
         judgement.answer.confidence = min(
             judgement.answer.confidence, resolution.status == .automatic ? max(score, 0.72) : score)
-        guard resolution.status != .automatic else { return }
+        guard resolution.status != .automatic else {
+            if case .value(_, let precision, _) = read.parsed { weigh(precision, &judgement, read, question) }
+            return
+        }
         judgement.answer.status = .needsReview
         judgement.answer.candidates = resolution.candidates.map { candidate in
             Candidate(
@@ -106,14 +108,6 @@ struct AnswerJudge {
         switch question.type {
         case .text, .longtext, .council: AttachedLetter.isMeant(read.text)
         default: read.parsed.value == nil && AttachedLetter.isMeant(read.text)
-        }
-    }
-
-    private func unused(_ read: ReadAnswer, _ question: Question) -> [Finding] {
-        read.unused.filter { !FillerText.trimmed($0.text).isEmpty }.prefix(3).map { line in
-            Finding(
-                .note, code: "unread_text", location: line.location,
-                message: "beside \(question.id): \(line.text.trimmed.prefix(120))")
         }
     }
 

@@ -28,6 +28,14 @@ struct ChoiceReader {
             items += found
             if found.isEmpty { rest.append(line) }
         }
+        var answer = read(items, rest: rest, place)
+        // Beside boxes, words that are merely like an option are somebody's own.
+        let hasBoxes = items.contains { $0.isTicked != nil }
+        answer.understood += items.filter { !hasBoxes || $0.isTicked != nil || $0.match.likeness == 1 }.map(\.line)
+        return answer
+    }
+
+    private func read(_ items: [Item], rest: [Line], _ place: AnswerPlace) -> ReadAnswer {
         let boxes = items.filter { $0.isTicked == true }
         let ticked = boxes.filter { !$0.marks.contains(.strike) }
         if ticked.isEmpty, !boxes.isEmpty { return withdrawn(boxes, place) }
@@ -166,24 +174,25 @@ struct ChoiceReader {
         _ items: [Item], rest: [Line], place: AnswerPlace, certainty: Double? = nil, isPartial: Bool = false
     ) -> ReadAnswer {
         var matches = items.map(\.match)
-        var rest = rest
+        var lines = items.map(\.line)
         // The words of "other" may stand on a line of their own.
         if let other = matches.firstIndex(where: { parser.index.options[$0.option].hasFreeText }),
             matches[other].otherText == nil
         {
-            let words = rest.map { FillerText.trimmed($0.text) }.filter { !$0.isEmpty }
+            let words = rest.filter { !FillerText.trimmed($0.text).isEmpty }
             if !words.isEmpty, words.count <= 2 {
-                matches[other].otherText = words.joined(separator: " ")
-                rest = []
+                matches[other].otherText = words.map { FillerText.trimmed($0.text) }.joined(separator: " ")
+                lines += words
             }
         }
+        let isPartial = isPartial || items.contains { Doubt.isExpressed($0.text, choosingFrom: question.options) }
         let parsed =
             question.type == .multi
             ? parser.multiple(matches, isPartial: isPartial) : parser.single(matches, isPartial: isPartial)
         return ReadAnswer(
-            parsed: parsed, text: items.map(\.text).joined(separator: "\n"), lines: items.map(\.line),
+            parsed: parsed, text: items.map(\.text).joined(separator: "\n"), lines: lines,
             certainty: certainty ?? place.certainty, method: .labelled,
-            candidates: items.map { ($0.text, [$0.line]) }, unused: rest)
+            candidates: items.map { ($0.text, [$0.line]) })
     }
 
     /// The answer in words: `Province`, `الصحة، السكن`.
@@ -210,7 +219,6 @@ struct ChoiceReader {
             }
         }
         return ReadAnswer(
-            parsed: parsed, text: words, lines: used, certainty: place.certainty, method: .labelled,
-            unused: used.count < lines.count ? Array(lines.dropFirst()) : [])
+            parsed: parsed, text: words, lines: used, certainty: place.certainty, method: .labelled)
     }
 }

@@ -12,8 +12,11 @@ enum ClosingFormula {
 
     private static let openings = [
         "وتقبلوا", "وتفضلوا", "تقبلوا فائق", "مع خالص التحيات", "مع تحياتي", "والسلام", "والسلام عليكم", "تحياتي",
-        "مع التقدير",
+        "مع التقدير", "مع التحية", "مع التحيات", "مع فائق التقدير", "مع فائق الاحترام", "مع خالص التقدير",
+        "مع خالص الشكر", "مع خالص التحية", "مع أطيب التحيات", "مع أخلص التحيات", "مع كامل التقدير",
+        "مع كامل الاحترام", "دمتم",
         "Cordialement", "Bien cordialement", "Salutations", "Sincères salutations", "Veuillez agréer", "Bien à vous",
-        "Respectueusement",
+        "Respectueusement", "Meilleures salutations", "Avec mes salutations", "Avec nos salutations",
+        "Avec mes respects", "Je vous prie d'agréer", "Nous vous prions d'agréer", "Cdlt", "Cdt",
     ].map { Normaliser.key($0) }
 }

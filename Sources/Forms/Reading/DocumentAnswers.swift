@@ -38,9 +38,16 @@ struct DocumentAnswers {
             let inPlace = labelled(index)
             if question.type == .table, let inPlace, !inPlace.isBlank, let inControls {
                 // A row that was copied in Word has the tags of its model: the table tells all rows.
-                return rowCount(inControls) > rowCount(inPlace) ? inControls : inPlace
+                let (better, other) =
+                    rowCount(inControls) > rowCount(inPlace) ? (inControls, inPlace) : (inPlace, inControls)
+                var answer = better
+                answer.understood += other.lines + other.understood
+                return answer
             }
-            if let inControls, !inControls.isBlank { return inControls }
+            if var inControls, !inControls.isBlank {
+                inControls.understood += inPlace?.understood ?? []
+                return inControls
+            }
             if let inPlace, !inPlace.isBlank { return inPlace }
             return inControls ?? inPlace ?? .blank(0, .labelled)
         }
@@ -57,9 +64,14 @@ struct DocumentAnswers {
         var all = places.compactMap { labelled(index, $0) }
         guard let first = all.firstIndex(where: { !$0.isBlank }) else { return all.first }
         var answer = all.remove(at: first)
-        let others = all.dropFirst(first).filter { !$0.isBlank && $0.parsed.value != answer.parsed.value }
-        answer.unused += others.flatMap(\.lines)
-        if !others.isEmpty { answer.certainty = min(answer.certainty, 0.5) }
+        answer.understood += all.flatMap(\.understood)
+        for other in all.dropFirst(first) where !other.isBlank {
+            if other.parsed.value == answer.parsed.value {
+                answer.understood += other.lines
+            } else {
+                answer.certainty = min(answer.certainty, 0.5)
+            }
+        }
         return answer
     }
 

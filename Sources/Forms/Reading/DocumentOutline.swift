@@ -145,6 +145,7 @@ struct DocumentOutline {
             line = line.dropping(depth)
             line.origin = .quoted
         }
+        line.positions = lines.count..<lines.count + 1
         lines.append(line)
     }
 

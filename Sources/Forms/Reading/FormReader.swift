@@ -59,7 +59,10 @@ package struct FormReader: Sendable {
             reading.answers[question.id] = judgement.answer
             reading.findings += judgement.findings
         }
-        reading.findings += unreadFields(recognition, answers: answers, outline: outline)
+        let unread = UnreadContent(
+            answers, outline: outline, recognition: recognition, countsQuotes: countsQuotes)
+        let open = zip(definition.questions, answers).filter { $0.1.isBlank }.map(\.0.type)
+        reading.findings += unread.findings(open: Set(open))
         return reading
     }
 
@@ -67,26 +70,6 @@ package struct FormReader: Sendable {
         let methods = Set(answers.filter { !$0.isBlank }.map(\.method))
         if methods == [.tagged] { return .tagged }
         return methods == [.labelled] || methods.isEmpty ? .labelled : .mixed
-    }
-
-    /// Controls with content that no answer was read from.
-    private func unreadFields(
-        _ recognition: FormRecognition, answers: [ReadAnswer], outline: DocumentOutline
-    ) -> [Finding] {
-        let used = Set(answers.flatMap(\.lines).map(\.location))
-        // The boxes of a scale stand in a row of cells, which is read as one line.
-        let scales = zip(recognition.text.questions, answers).filter { $0.0.type == .scale }
-        let usedRows = Set(scales.flatMap(\.1.lines).compactMap { $0.cell.map { [$0.table, $0.row] } })
-        return recognition.controls.strangers.compactMap { index in
-            let field = outline.fields[index]
-            let line = outline.lines.first { $0.spans.contains { $0.field == index } }
-            if let line, used.contains(line.location) { return nil }
-            if field.isChecked != nil, let cell = line?.cell, usedRows.contains([cell.table, cell.row]) { return nil }
-            let name = field.title ?? field.name ?? "without a name"
-            return Finding(
-                .warning, code: "unread_field", location: line?.location ?? "field \(index + 1)",
-                message: "a field of no question (\(name.prefix(60))): \((field.value ?? "☒").prefix(120))")
-        }
     }
 
     // MARK: Conclusions

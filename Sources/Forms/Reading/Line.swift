@@ -39,6 +39,8 @@ struct Line: Hashable {
     /// Whether it is the first line of its paragraph.
     var opensParagraph = true
     var box: Box?
+    /// Its position in the outline; of lines that were joined, from the first to the last.
+    var positions = 0..<0
 
     var text: String {
         if spans.count == 1 { return spans[0].text }

@@ -18,6 +18,14 @@ struct RankingReader {
             if !found.isEmpty { used.append(line) }
             items += found
         }
+        var answer = read(lines, used, items, place)
+        answer.understood = used
+        return answer
+    }
+
+    private func read(
+        _ lines: [Line], _ used: [Line], _ items: [OptionParser.RankedOption], _ place: AnswerPlace
+    ) -> ReadAnswer {
         let hasRanks = items.contains { $0.rank != nil }
         // A sentence beneath the form's own list tells the order.
         let told = lines.filter { parser.tellsOrder($0.text) }

@@ -9,8 +9,8 @@ struct ReadAnswer {
     var method: Method
     /// One for each of several values, in their order.
     var candidates: [(text: String, lines: [Line])] = []
-    /// Lines in the answer's place that say something and are not part of it.
-    var unused: [Line] = []
+    /// Lines that were understood and are none of its words: the form's own options, the rest of a table's row.
+    var understood: [Line] = []
 
     enum Method { case tagged, labelled }
 

@@ -11,6 +11,8 @@ enum RowLines {
             }
             joined[joined.count - 1].spans += [Span(text: "\t", marks: [])] + line.spans
             joined[joined.count - 1].cell?.column = cell.column
+            joined[joined.count - 1].positions =
+                joined[joined.count - 1].positions.lowerBound..<line.positions.upperBound
         }
         return joined
     }

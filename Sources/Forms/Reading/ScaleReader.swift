@@ -7,6 +7,12 @@ struct ScaleReader {
 
     func read(_ place: AnswerPlace) -> ReadAnswer {
         let lines = RowLines.joined(place.lines)
+        var answer = read(lines, place)
+        answer.understood = lines.filter(isFormLine)
+        return answer
+    }
+
+    private func read(_ lines: [Line], _ place: AnswerPlace) -> ReadAnswer {
         for line in lines {
             let pieces = TickMarks.pieces(of: line.text)
             guard pieces.contains(where: \.isBox) else { continue }

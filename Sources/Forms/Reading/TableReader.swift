@@ -28,7 +28,7 @@ struct TableReader {
         return ReadAnswer(
             parsed: .value(.rows(rows.map(\.cells)), precision: isPartial ? .partial : .exact, otherText: nil),
             text: rows.map(\.text).joined(separator: "\n"), lines: rows.compactMap(\.lines.first), certainty: certainty,
-            method: isTagged(rows) ? .tagged : .labelled)
+            method: isTagged(rows) ? .tagged : .labelled, understood: rows.flatMap(\.lines))
     }
 
     private func isTagged(_ rows: [Row]) -> Bool {

@@ -223,10 +223,12 @@ struct TaggedReader {
             texts.append(text)
             lines.append(line(control))
             let code = column.question.options.first { $0.code == text }?.code
-            if let value = code.map(AnswerValue.string) ?? column.parse(text).value {
+            switch code.map({ .exact(.string($0)) }) ?? column.parse(text) {
+            case .value(let value, let precision, _):
                 cells[row, default: [:]][columnID] = value
-            } else {
-                isPartial = true
+                isPartial = isPartial || precision == .partial
+            case .notAvailable: break
+            case .several, .unreadable: isPartial = true
             }
         }
         let isFixed = !question.rows.isEmpty

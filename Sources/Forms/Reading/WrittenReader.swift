@@ -25,7 +25,6 @@ struct WrittenReader {
             let next = lines.dropFirst().prefix(2).map { answer([$0], place) }
             if let other = next.first(where: { $0.parsed.value != nil }) { best = other }
         }
-        best.unused = lines.filter { !best.lines.contains($0) }
         return best
     }
 

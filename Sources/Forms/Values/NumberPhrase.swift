@@ -78,6 +78,7 @@ struct NumberPhrase {
                 isOpen = true
             } else {
                 isPartial = true
+                isOpen = false
             }
         } else {
             isPartial = true

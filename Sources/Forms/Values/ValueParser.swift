@@ -17,7 +17,18 @@ package enum ValueParser {
         guard !text.isEmpty else { return .unreadable(.unrecognised) }
         let parsed = read(text, as: question, parser: parser)
         if case .unreadable = parsed, Absence.isUnknown(text) { return .notAvailable }
-        return parsed
+        return doubted(parsed, text, question)
+    }
+
+    /// What was read, as sure as the words around it leave it.
+    private static func doubted(_ parsed: ParsedValue, _ text: String, _ question: Question) -> ParsedValue {
+        if question.type == .text || question.type == .longtext, Doubt.isAll(text) {
+            return .unreadable(.unrecognised)
+        }
+        guard question.type != .longtext, case .value(let value, let precision, let otherText) = parsed,
+            precision != .bound, Doubt.isExpressed(text, choosingFrom: question.options)
+        else { return parsed }
+        return .value(value, precision: .partial, otherText: otherText)
     }
 
     private static func read(_ text: String, as question: Question, parser: @autoclosure () -> OptionParser)
