@@ -202,7 +202,7 @@ extension WorkerTests {
             }
             #expect(seen == parts + ["form read"])
             #expect(message.parts.allSatisfy { $0.isQuarantined == ($0.state == .unreadable) })
-            #expect(try ProcessCensus.take() == before)
+            #expect(try ProcessCensus.take(after: before) == before)
         }
     }
 }

@@ -54,6 +54,19 @@ struct ProcessCensus: Equatable {
         return census
     }
 
+    /// What is there once nothing is left that was not there `before`; after two seconds, what is there all the same.
+    ///
+    /// A process that was killed with another takes a moment to go.
+    static func take(after before: Self) throws -> Self {
+        let start = SuspendingClock.now
+        var census = try take()
+        while census != before, SuspendingClock.now - start < .seconds(2) {
+            usleep(10_000)
+            census = try take()
+        }
+        return census
+    }
+
     /// Resident memory in bytes.
     static func residentMemory() throws -> Int {
         let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
