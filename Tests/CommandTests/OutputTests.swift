@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import IstimaraCLI
+
 /// What commands print: never a secret, never a formula, and escape sequences only where they are wanted.
 @Suite struct OutputTests {
     /// Settings with a password in each place that one can stand in.
@@ -140,6 +142,30 @@ import Testing
         var terminal = BuiltProgram(path: "/usr/bin/script")
         terminal.environment = istimara.program.environment.merging(environment) { _, new in new }
         return try terminal.run("-qec", "\(istimara.program.path) \(command)", "/dev/null").output
+    }
+
+    @Test(arguments: [80, 120]) func aListHasALineASubmissionOnATerminalAndIsWholeInAPipe(_ columns: Int) throws {
+        let istimara = try Istimara()
+        for name in ["01-arabic-tagged", "10-letter", "16-blank-returned"] {
+            try istimara.program.run("import", "fixtures/messages/\(name).eml")
+        }
+        let ids = try istimara.program.run("records", "list", "--json").objects().compactMap { $0["id"] as? String }
+        #expect(ids.count == 3)
+        let themes = "competences finances human_resources legal_measures"
+        let piped = try istimara.program.run("records", "list").output.split(separator: "\n").map(String.init)
+        #expect(piped.dropFirst().map { $0.prefix(8) } == ids.map { $0.suffix(8) })
+        #expect(piped.contains { $0.contains("accepted") && $0.hasSuffix(themes) })
+        for state in ["review: letter", "review: blank_form"] { #expect(piped.contains { $0.contains(state) }) }
+
+        var terminal = BuiltProgram(path: "/usr/bin/script")
+        terminal.environment = istimara.program.environment.merging(["TERM": "dumb"]) { _, new in new }
+        let list = "stty cols \(columns); \(istimara.program.path) records list"
+        let shown = try terminal.run("-qec", list, "/dev/null").output.split(whereSeparator: \.isNewline).map(
+            String.init)
+        #expect(shown.dropFirst().map { $0.prefix(8) } == ids.map { $0.suffix(8) })
+        #expect(shown.allSatisfy { TerminalText.width($0) <= columns }, "\(shown)")
+        #expect(shown.contains { $0.hasSuffix("…") } == (columns == 80))
+        #expect(shown.contains { $0.hasSuffix(themes) } == (columns == 120))
     }
 
     @Test(arguments: [

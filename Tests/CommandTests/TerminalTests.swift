@@ -51,6 +51,40 @@ import Testing
         }
     }
 
+    private static let list: TextTable = {
+        var table = TextTable(
+            [("ID", .leading), ("N", .trailing), ("COUNCIL", .leading), ("THEMES", .leading)], overflow: .isCut)
+        table.add(["591c68a7", "3", "Taounate", "competences finances human_resources"])
+        table.add(["11f05dc3", "12", "إِقليم الخميسات", "competences"])
+        return table
+    }()
+    private static let plain = Terminal(isInteractive: false, showsProgress: false, hasColor: false)
+
+    @Test(arguments: [60, 50, 36, 20]) func aListHasALineARow(_ width: Int) {
+        let lines = Self.list.lines(width: width, terminal: Self.plain)
+        #expect(lines.count == 3)
+        #expect(lines.allSatisfy { TerminalText.width($0) <= width })
+        #expect(lines[1].hasPrefix("591c68a7"))
+    }
+
+    @Test func onlyTheLastColumnOfAListIsCutWhereThatIsEnough() {
+        let lines = Self.list.lines(width: 42, terminal: Self.plain)
+        #expect(lines[1] == "591c68a7   3  Taounate        competences…")
+        // The isolates are around what is left of an Arabic text, whole or cut.
+        #expect(lines[2].contains("\u{2068}إِقليم الخميسات\u{2069}  competences"))
+        let narrow = Self.list.lines(width: 24, terminal: Self.plain)[2]
+        #expect(narrow.contains("…\u{2069}  …"), "\(narrow)")
+    }
+
+    @Test func nothingIsCutOrWrappedWhereNothingLimitsATable() {
+        for overflow in [TextTable.Overflow.isCut, .wraps] {
+            var table = TextTable([("ID", .leading), ("THEMES", .leading)], overflow: overflow)
+            let words = String(repeating: "competences ", count: 20) + "finances"
+            table.add(["591c68a7", words])
+            #expect(table.lines(width: nil, terminal: Self.plain).last == "591c68a7  \(words)")
+        }
+    }
+
     @Test(arguments: ["=1+1", "+cmd", "-1+1", "@SUM(A1)", "\t=1", " =1", "\u{FF1D}1", "\"=1"])
     func formulasBecomeText(_ text: String) {
         #expect(CSVText.cell(text).contains("'"))

@@ -48,7 +48,7 @@ struct FormsCommand: AsyncParsableCommand {
                     form.title.text(form.defaultLanguage),
                 ])
             }
-            for line in table.lines(width: terminal.width, terminal: terminal) { terminal.say(line) }
+            for line in table.lines(width: terminal.tableWidth, terminal: terminal) { terminal.say(line) }
         }
     }
 

@@ -13,7 +13,12 @@ struct RecordsCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lists the submissions.", discussion: "Example: istimara records list --theme finances")
+            abstract: "Lists the submissions, one a line.",
+            discussion: """
+                On a terminal the themes are cut where the line ends; records show, a wider terminal, a pipe and --json \
+                have them whole. A submission in review says why, and so does one that waits to supersede another. \
+                Example: istimara records list --theme finances
+                """)
         @OptionGroup var options: SettingsOption
         @Option(help: "Only those filed under this theme.") var theme: String?
         @Flag(help: "The superseded too.") var all = false
@@ -36,10 +41,11 @@ struct RecordsCommand: AsyncParsableCommand {
             let archive = try Archive.open(at: assembly.settings.archive, mode: .read)
             let councils = try assembly.councils()
             let terminal = Terminal.standard
-            var table = TextTable([
-                ("ID", .leading), ("RECEIVED", .leading), ("OUTCOME", .leading), ("STATUS", .leading),
-                ("COUNCIL", .leading), ("THEMES", .leading),
-            ])
+            var table = TextTable(
+                [
+                    ("ID", .leading), ("RECEIVED", .leading), ("STATE", .leading), ("COUNCIL", .leading),
+                    ("THEMES", .leading),
+                ], overflow: .isCut)
             try archive.records.forEachSubmission(SubmissionFilter(includesSuperseded: all, theme: theme)) {
                 submission in
                 let reading = submission.settled
@@ -51,18 +57,27 @@ struct RecordsCommand: AsyncParsableCommand {
                         council: reading.council, themes: reading.themes)
                     terminal.say(try JSONOutput.text(row))
                 } else {
-                    let name = reading.council.flatMap { councils[$0] }?.councilName.text(reading.language)
+                    let name = reading.council.flatMap { councils[$0] }?.name.text(reading.language)
                     table.add([
                         submission.id.short, String(received.description.prefix(10)),
-                        reading.outcome.rawValue + (reading.reason.map { " (\($0))" } ?? ""),
-                        submission.status.rawValue,
-                        name ?? reading.council ?? "–", reading.themes.joined(separator: " "),
+                        Self.state(reading, submission.status), name ?? reading.council ?? "–",
+                        reading.themes.joined(separator: " "),
                     ])
                 }
             }
             guard !json else { return }
             guard !table.isEmpty else { return terminal.say("no submissions") }
-            for line in table.lines(width: terminal.width, terminal: terminal) { terminal.say(line) }
+            for line in table.lines(width: terminal.tableWidth, terminal: terminal) { terminal.say(line) }
+        }
+
+        /// `accepted`, `review: council`, `waiting: supersede`, `superseded`: outcome and status in one, with the reason.
+        private static func state(_ reading: FormReading, _ status: SubmissionStatus) -> String {
+            let reason = reading.reason.map { ": \($0)" } ?? ""
+            return switch status {
+            case .superseded: status.rawValue
+            case .waiting: status.rawValue + reason
+            case .current: reading.outcome == .accepted ? reading.outcome.rawValue : "review" + reason
+            }
         }
     }
 

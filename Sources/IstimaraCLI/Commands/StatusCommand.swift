@@ -36,20 +36,20 @@ struct StatusCommand: AsyncParsableCommand {
             ])
         }
         if !mailboxes.isEmpty {
-            for line in mailboxes.lines(width: terminal.width, terminal: terminal) { terminal.say(line) }
+            for line in mailboxes.lines(width: terminal.tableWidth, terminal: terminal) { terminal.say(line) }
             terminal.say()
         }
         var messages = TextTable([("MESSAGES", .leading), ("", .trailing)])
         for outcome in Outcome.allCases.reversed() {
             messages.add([outcome.rawValue, "\(status.messages[outcome] ?? 0)"])
         }
-        for line in messages.lines(width: terminal.width, terminal: terminal) { terminal.say(line) }
+        for line in messages.lines(width: terminal.tableWidth, terminal: terminal) { terminal.say(line) }
         terminal.say()
         var submissions = TextTable([("SUBMISSIONS", .leading), ("", .trailing)])
         submissions.add(["current", "\(status.submissions.current)"])
         submissions.add(["superseded", "\(status.submissions.superseded)"])
         submissions.add(["to review", "\(status.submissions.toReview)"])
-        for line in submissions.lines(width: terminal.width, terminal: terminal) { terminal.say(line) }
+        for line in submissions.lines(width: terminal.tableWidth, terminal: terminal) { terminal.say(line) }
         terminal.say()
         if status.isHealthy {
             terminal.say(terminal.styled("healthy", .green))

@@ -45,7 +45,7 @@ struct IntakeOutput {
                 "\(terminal.styled(TerminalText.display(title), .bold)): \(summary.messages) \(noun), "
                     + "\(Quantities.describe(bytes: summary.bytes)) in \(seconds) s")
             if !table.isEmpty {
-                for line in table.lines(width: terminal.width, terminal: terminal) { terminal.say(line) }
+                for line in table.lines(width: terminal.tableWidth, terminal: terminal) { terminal.say(line) }
             }
             if missing > 0 { terminal.say(terminal.styled("\(missing) messages of the server are missing here", .red)) }
         }

@@ -52,7 +52,9 @@ struct ParsePage {
             ])
         }
         guard !table.isEmpty else { return }
-        for line in table.lines(width: terminal.width - 2, terminal: terminal) { terminal.say("  " + line) }
+        for line in table.lines(width: terminal.tableWidth.map { $0 - 2 }, terminal: terminal) {
+            terminal.say("  " + line)
+        }
         for part in parts { printFindings(part.findings, indent: "  \(part.path) ") }
     }
 

@@ -27,6 +27,9 @@ package struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
+    /// Columns that a table may take; nil where no terminal shows it, and a program or a pager may read it.
+    package var tableWidth: Int? { isInteractive ? width : nil }
+
     /// Writes a line to standard output; a closed pipe ends the process quietly, as filters do.
     package func say(_ line: String = "") { write(line + "\n", to: STDOUT_FILENO) }
 
