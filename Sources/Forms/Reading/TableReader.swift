@@ -127,7 +127,7 @@ struct TableReader {
 
     /// `* proposal | type | priority`, `- proposal؛ type: …؛ priority: …`, or the proposal alone.
     private func row(of line: Line) -> Row? {
-        var text = OptionIndex.unmarked(withoutNumber(line.standing))
+        var text = unmarked(line.standing)
         guard !text.isEmpty, !FillerText.isEmpty(text) else { return nil }
         var row = Row(text: line.standing.trimmed, lines: [line])
         if isWithdrawn(line) {
@@ -160,14 +160,15 @@ struct TableReader {
                 row.isDoubtful = true
             }
         }
-        return row.cells.keys.contains { $0 != "row" } || row.isDoubtful && !question.rows.isEmpty ? row : nil
+        let isRow = row.cells.keys.contains { $0 != "row" } || row.unreadCells > 0
+        return isRow || row.isDoubtful && !question.rows.isEmpty ? row : nil
     }
 
     /// Whether a row's words are all struck out, or those behind the label of a fixed row.
     private func isWithdrawn(_ line: Line) -> Bool {
         if question.rows.isEmpty { return line.isStruckOut }
         func words(_ text: String) -> Bool {
-            self.text.labelledRow(OptionIndex.unmarked(text)).map { !FillerText.isEmpty($0.rest) } ?? false
+            self.text.labelledRow(unmarked(text)).map { !FillerText.isEmpty($0.rest) } ?? false
         }
         return words(line.text) && (line.isStruckOut || !words(line.kept))
     }
@@ -190,17 +191,27 @@ struct TableReader {
         while let column = columns.first {
             columns.removeFirst()
             if named.contains(column.question.id) { continue }
-            if column.parse(part).value != nil { return column }
+            // What may be one of several values of the column is for it, and for a person.
+            if case .unreadable = column.parse(part) { continue }
+            return column
         }
         return nil
     }
 
+    /// A line without the bullet and the number before a row.
+    private func unmarked(_ text: String) -> String {
+        let isNumeric = [.number, .amount, .scale, .phone].contains(question.columns.first?.type)
+        return OptionIndex.unmarked(withoutNumber(text), keepsSign: isNumeric)
+    }
+
+    /// `2) Créer un comité`, and not `3.5` or `10/03/2021`.
     private func withoutNumber(_ text: String) -> String {
         let scalars = Array(text.trimmed.unicodeScalars)
         let digits = scalars.prefix { $0.properties.numericType == .decimal }
         guard (1...2).contains(digits.count), digits.count < scalars.count,
             [")", ".", "-", "/"].contains(scalars[digits.count])
         else { return text }
-        return String(scalars[(digits.count + 1)...])
+        let rest = scalars[(digits.count + 1)...]
+        return rest.first?.properties.numericType == .decimal ? text : String(rest)
     }
 }
