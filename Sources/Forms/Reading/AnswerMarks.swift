@@ -38,9 +38,15 @@ enum AnswerMarks {
 }
 
 extension Line {
+    /// What is not struck out.
+    var kept: String {
+        if !spans.contains(where: { $0.marks.contains(.strike) }) { return text }
+        return spans.filter { !$0.marks.contains(.strike) }.map(\.text).joined()
+    }
+
     /// What is not struck out; where all is, the text as it stands.
     var standing: String {
-        let kept = spans.filter { !$0.marks.contains(.strike) }.map(\.text).joined()
+        let kept = kept
         return FillerText.isEmpty(kept) ? text : kept
     }
 

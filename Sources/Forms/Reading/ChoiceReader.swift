@@ -78,9 +78,7 @@ struct ChoiceReader {
 
     /// What was chosen is struck out and nothing else chosen: whether that is no answer, a person must say.
     private func withdrawn(_ items: [Item], _ place: AnswerPlace) -> ReadAnswer {
-        ReadAnswer(
-            parsed: .unreadable(.unrecognised), text: items.map(\.text).joined(separator: "\n"),
-            lines: items.map(\.line), certainty: place.certainty, method: .labelled)
+        .withdrawn(items.map(\.text).joined(separator: "\n"), items.map(\.line), place.certainty, .labelled)
     }
 
     /// The answer by the number or letter that the document gives each option: `… ? : 2`.
@@ -203,9 +201,7 @@ struct ChoiceReader {
         let lines = standing.isEmpty ? [last] : standing
         let first = lines[0]
         if standing.isEmpty {
-            return ReadAnswer(
-                parsed: .unreadable(.unrecognised), text: last.text.trimmed, lines: lines, certainty: place.certainty,
-                method: .labelled)
+            return .withdrawn(last.text.trimmed, lines, place.certainty, .labelled)
         }
         let text = lines.map { FillerText.trimmed($0.standing) }.joined(separator: "\n")
         var parsed = ValueParser.parse(text, as: question, options: parser.index)

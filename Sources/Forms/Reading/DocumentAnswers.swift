@@ -44,6 +44,8 @@ struct DocumentAnswers {
                 answer.understood += other.lines + other.understood
                 return answer
             }
+            // What was struck out in a control may have been written anew beside it.
+            if inControls?.isWithdrawn == true, let inPlace, !inPlace.isBlank { return inPlace }
             if var inControls, !inControls.isBlank {
                 inControls.understood += inPlace?.understood ?? []
                 return inControls

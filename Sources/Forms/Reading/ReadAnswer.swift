@@ -12,10 +12,20 @@ struct ReadAnswer {
     /// Lines that were understood and are none of its words: the form's own options, the rest of a table's row.
     var understood: [Line] = []
 
+    /// Whether all that was written is struck out and nothing written instead.
+    var isWithdrawn = false
+
     enum Method { case tagged, labelled }
 
     /// Nothing was written there.
     var isBlank: Bool { text.isEmpty && parsed.value == nil }
+
+    /// All is struck out and nothing written instead: whether that is no answer, a person must say.
+    static func withdrawn(_ text: String, _ lines: [Line], _ certainty: Double, _ method: Method) -> ReadAnswer {
+        ReadAnswer(
+            parsed: .unreadable(.unrecognised), text: text, lines: lines, certainty: certainty, method: method,
+            isWithdrawn: true)
+    }
 
     static func blank(_ certainty: Double, _ method: Method) -> ReadAnswer {
         ReadAnswer(parsed: .unreadable(.unrecognised), text: "", lines: [], certainty: certainty, method: method)

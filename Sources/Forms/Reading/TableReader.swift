@@ -13,7 +13,12 @@ struct TableReader {
         var text: String
         var lines: [Line]
         var unreadCells = 0
+        /// Cells in which all is struck out.
+        var withdrawnCells = 0
         var isDoubtful = false
+
+        /// Whether the whole row is struck out.
+        var isWithdrawn: Bool { withdrawnCells > 0 && unreadCells == 0 && !cells.keys.contains { $0 != "row" } }
     }
 
     func read(_ tables: [DataTableFinder.DataTable], place: AnswerPlace?) -> ReadAnswer {
@@ -24,11 +29,17 @@ struct TableReader {
             rows += lines.compactMap { self.row(of: $0) }
         }
         guard !rows.isEmpty else { return .blank(certainty, .labelled) }
-        let isPartial = rows.contains { $0.unreadCells > 0 || $0.isDoubtful }
+        let understood = rows.flatMap(\.lines)
+        let withdrawn = rows.filter(\.isWithdrawn)
+        rows.removeAll(where: \.isWithdrawn)
+        guard !rows.isEmpty else {
+            return .withdrawn(withdrawn.map(\.text).joined(separator: "\n"), understood, certainty, .labelled)
+        }
+        let isPartial = rows.contains { $0.unreadCells > 0 || $0.withdrawnCells > 0 || $0.isDoubtful }
         return ReadAnswer(
             parsed: .value(.rows(rows.map(\.cells)), precision: isPartial ? .partial : .exact, otherText: nil),
             text: rows.map(\.text).joined(separator: "\n"), lines: rows.compactMap(\.lines.first), certainty: certainty,
-            method: isTagged(rows) ? .tagged : .labelled, understood: rows.flatMap(\.lines))
+            method: isTagged(rows) ? .tagged : .labelled, understood: understood)
     }
 
     private func isTagged(_ rows: [Row]) -> Bool {
@@ -63,7 +74,14 @@ struct TableReader {
                 // A cell that spans rows says the same of each, but one proposal is written once.
                 if index == 0, cell.place.row != number { continue }
                 let lines = outline.lines[cell.lines].filter { !$0.isBlank }
-                let text = FillerText.trimmed(lines.map { $0.text.trimmed }.joined(separator: "\n"))
+                let standing = lines.filter { !$0.isStruckOut }
+                let text = FillerText.trimmed(standing.map { $0.standing.trimmed }.joined(separator: "\n"))
+                if text.isEmpty, lines.contains(where: \.isStruckOut) {
+                    texts.append(lines.map { $0.text.trimmed }.joined(separator: "\n"))
+                    row.lines += lines
+                    row.withdrawnCells += 1
+                    continue
+                }
                 guard !text.isEmpty, !isFormText(text) else { continue }
                 // The label again, where the table goes on to the next page.
                 if DataTableFinder.column(text, among: [labels[index]]) != nil, column.question.type != .single {
@@ -74,7 +92,9 @@ struct TableReader {
                 fill(&row, column, text)
             }
             row.text = texts.joined(separator: " | ")
-            if row.cells.keys.contains(where: { $0 != "row" }) || row.unreadCells > 0 { rows.append(row) }
+            if row.cells.keys.contains(where: { $0 != "row" }) || row.unreadCells > 0 || row.withdrawnCells > 0 {
+                rows.append(row)
+            }
         }
         return rows
     }
@@ -107,9 +127,14 @@ struct TableReader {
 
     /// `* proposal | type | priority`, `- proposal؛ type: …؛ priority: …`, or the proposal alone.
     private func row(of line: Line) -> Row? {
-        var text = OptionIndex.unmarked(withoutNumber(line.text))
+        var text = unmarked(line.standing)
         guard !text.isEmpty, !FillerText.isEmpty(text) else { return nil }
-        var row = Row(text: line.text.trimmed, lines: [line])
+        var row = Row(text: line.standing.trimmed, lines: [line])
+        if isWithdrawn(line) {
+            row.text = line.text.trimmed
+            row.withdrawnCells = 1
+            return row
+        }
         if !question.rows.isEmpty {
             guard let fixed = self.text.labelledRow(text), !FillerText.isEmpty(fixed.rest) else { return nil }
             row.cells["row"] = .string(question.rows[fixed.row].id)
@@ -135,7 +160,17 @@ struct TableReader {
                 row.isDoubtful = true
             }
         }
-        return row.cells.keys.contains { $0 != "row" } || row.isDoubtful && !question.rows.isEmpty ? row : nil
+        let isRow = row.cells.keys.contains { $0 != "row" } || row.unreadCells > 0
+        return isRow || row.isDoubtful && !question.rows.isEmpty ? row : nil
+    }
+
+    /// Whether a row's words are all struck out, or those behind the label of a fixed row.
+    private func isWithdrawn(_ line: Line) -> Bool {
+        if question.rows.isEmpty { return line.isStruckOut }
+        func words(_ text: String) -> Bool {
+            self.text.labelledRow(unmarked(text)).map { !FillerText.isEmpty($0.rest) } ?? false
+        }
+        return words(line.text) && (line.isStruckOut || !words(line.kept))
     }
 
     /// `Priorité : haute`
@@ -156,17 +191,27 @@ struct TableReader {
         while let column = columns.first {
             columns.removeFirst()
             if named.contains(column.question.id) { continue }
-            if column.parse(part).value != nil { return column }
+            // What may be one of several values of the column is for it, and for a person.
+            if case .unreadable = column.parse(part) { continue }
+            return column
         }
         return nil
     }
 
+    /// A line without the bullet and the number before a row.
+    private func unmarked(_ text: String) -> String {
+        let isNumeric = [.number, .amount, .scale, .phone].contains(question.columns.first?.type)
+        return OptionIndex.unmarked(withoutNumber(text), keepsSign: isNumeric)
+    }
+
+    /// `2) Créer un comité`, and not `3.5` or `10/03/2021`.
     private func withoutNumber(_ text: String) -> String {
         let scalars = Array(text.trimmed.unicodeScalars)
         let digits = scalars.prefix { $0.properties.numericType == .decimal }
         guard (1...2).contains(digits.count), digits.count < scalars.count,
             [")", ".", "-", "/"].contains(scalars[digits.count])
         else { return text }
-        return String(scalars[(digits.count + 1)...])
+        let rest = scalars[(digits.count + 1)...]
+        return rest.first?.properties.numericType == .decimal ? text : String(rest)
     }
 }

@@ -7,6 +7,10 @@ struct TaggedReader {
     private let controls: [String: [ControlIndex.Control]]
     /// The first line of each control.
     private let lines: [Int: Line]
+    /// Of controls in which something is struck out, what is not.
+    private let kept: [Int: String]
+    /// Controls on a line whose words are all struck out: a box beside an option that is not meant any more.
+    private let struck: Set<Int>
 
     init(outline: DocumentOutline, controls: [ControlIndex.Control]) {
         self.outline = outline
@@ -22,6 +26,19 @@ struct TaggedReader {
             }
         }
         self.lines = lines
+        let marked = outline.lines.filter { line in line.spans.contains { $0.marks.contains(.strike) } }
+        struck = Set(marked.filter(\.isStruckOut).flatMap { $0.spans.compactMap(\.field) })
+        let cut = Set(marked.flatMap { $0.spans.filter { $0.marks.contains(.strike) }.compactMap(\.field) })
+        kept = Dictionary(uniqueKeysWithValues: cut.map { field in (field, Self.kept(of: field, in: outline.lines)) })
+    }
+
+    /// What is not struck out in a control, line by line.
+    private static func kept(of field: Int, in lines: [Line]) -> String {
+        let own = lines.compactMap { line -> String? in
+            let spans = line.spans.filter { $0.field == field }
+            return spans.isEmpty ? nil : spans.filter { !$0.marks.contains(.strike) }.map(\.text).joined()
+        }
+        return own.joined(separator: "\n")
     }
 
     /// The answer in the question's controls; nil where the document has not all of them.
@@ -39,15 +56,15 @@ struct TaggedReader {
 
     // MARK: Fields
 
-    private func text(_ control: ControlIndex.Control) -> String {
+    func text(_ control: ControlIndex.Control) -> String {
         let field = outline.fields[control.field]
         guard !field.isPlaceholder else { return "" }
-        let text = FillerText.trimmed(field.value ?? lines[control.field]?.text ?? "")
+        let text = FillerText.trimmed(kept[control.field] ?? field.value ?? lines[control.field]?.text ?? "")
         if field.kind == .choice, FillerText.isEmpty(text) { return "" }
         return FormText.isPlaceholder(text) ? "" : text
     }
 
-    private func line(_ control: ControlIndex.Control) -> Line {
+    func line(_ control: ControlIndex.Control) -> Line {
         if let line = lines[control.field] { return line }
         let field = outline.fields[control.field]
         return Line(
@@ -55,7 +72,17 @@ struct TaggedReader {
             location: "field \(field.name ?? String(control.field + 1))", box: field.box)
     }
 
-    private func isTicked(_ control: ControlIndex.Control) -> Bool {
+    /// Whether all that was written in the control, or the words beside its box, are struck out.
+    func isWithdrawn(_ control: ControlIndex.Control) -> Bool {
+        if struck.contains(control.field) { return true }
+        return kept[control.field].map(FillerText.isEmpty) ?? false
+    }
+
+    func isTicked(_ control: ControlIndex.Control) -> Bool {
+        isChecked(control) && !isWithdrawn(control)
+    }
+
+    func isChecked(_ control: ControlIndex.Control) -> Bool {
         let field = outline.fields[control.field]
         if let isChecked = field.isChecked { return isChecked }
         guard let value = field.value, field.kind == .checkbox || field.kind == .radio else { return false }
@@ -64,13 +91,24 @@ struct TaggedReader {
 
     // MARK: Answers
 
+    /// The answer of controls in which all that was written or ticked is struck out; nil where nothing is.
+    func struckOut(_ own: [ControlIndex.Control]) -> ReadAnswer? {
+        let withdrawn = own.filter { control in
+            let isBox = [.checkbox, .radio].contains(outline.fields[control.field].kind)
+            return isWithdrawn(control) && (isBox ? isChecked(control) : lines[control.field]?.isBlank == false)
+        }
+        guard !withdrawn.isEmpty else { return nil }
+        let written = withdrawn.map(line)
+        return .withdrawn(written.map { $0.text.trimmed }.joined(separator: "\n"), written, 1, .tagged)
+    }
+
     private func written(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
         var texts: [(text: String, line: Line)] = []
         for control in own where control.tag == .answer(question: question.id) {
             let text = text(control)
             if !text.isEmpty, !texts.contains(where: { $0.text == text }) { texts.append((text, line(control))) }
         }
-        guard let first = texts.first else { return .blank(1, .tagged) }
+        guard let first = texts.first else { return struckOut(own) ?? .blank(1, .tagged) }
         let parsed = ValueParser.parse(first.text, as: question)
         guard texts.count > 1 else {
             return ReadAnswer(parsed: parsed, text: first.text, lines: [first.line], certainty: 1, method: .tagged)
@@ -119,6 +157,7 @@ struct TaggedReader {
         }
         // Names that were cut may leave some boxes unknown; then the labels beside them tell all.
         guard seen.isSuperset(of: codes) else { return nil }
+        if ticked.isEmpty, otherText == nil, let withdrawn = struckOut(own) { return withdrawn }
         return answer(question, ticked, otherText: otherText)
     }
 
@@ -160,102 +199,7 @@ struct TaggedReader {
         )
     }
 
-    private func label(of code: String, in question: Question) -> String {
+    func label(of code: String, in question: Question) -> String {
         question.options.first { $0.code == code }?.label.text(.arabic) ?? code
-    }
-
-    private func ranks(_ form: QuestionText, _ own: [ControlIndex.Control]) -> ReadAnswer? {
-        let question = form.question
-        let parser = OptionParser(index: form.options)
-        var items: [OptionParser.RankedOption] = []
-        var lines: [Line] = []
-        var isUnread = false
-        var seen = 0
-        for control in own {
-            guard case .choice(_, let code) = control.tag,
-                let option = question.options.firstIndex(where: { $0.code == code })
-            else { continue }
-            seen += 1
-            let text = text(control)
-            guard !text.isEmpty else { continue }
-            lines.append(line(control))
-            let digits = Normaliser.clean(text).unicodeScalars.filter { $0.isASCIIDigit }
-            guard let rank = Int(String(digits)) else {
-                isUnread = true
-                continue
-            }
-            items.append(OptionParser.RankedOption(option: option, rank: rank, likeness: 1))
-        }
-        guard seen >= question.options.count else { return nil }
-        guard !lines.isEmpty else { return .blank(1, .tagged) }
-        var parsed = parser.ranking(items)
-        if isUnread, case .value(let value, _, _) = parsed {
-            parsed = .value(value, precision: .partial, otherText: nil)
-        }
-        let text = items.map { "\($0.rank ?? 0) \(label(of: question.options[$0.option].code, in: question))" }
-        return ReadAnswer(
-            parsed: parsed, text: text.joined(separator: "\n"), lines: lines, certainty: 1, method: .tagged)
-    }
-
-    private func rows(_ form: QuestionText, _ own: [ControlIndex.Control]) -> ReadAnswer? {
-        let question = form.question
-        var order: [String] = []
-        var cells: [String: [String: AnswerValue]] = [:]
-        var texts: [String] = []
-        var lines: [Line] = []
-        var isPartial = false
-        var occurrences: [String: Int] = [:]
-        for control in own {
-            let row: String
-            let columnID: String
-            switch control.tag {
-            case .cell(_, let number, let column): (row, columnID) = (number, column)
-            case .choice(_, let column):
-                // A repeating section has the same tags in every row.
-                occurrences[column, default: 0] += 1
-                (row, columnID) = ("\(occurrences[column] ?? 1)", column)
-            default: continue
-            }
-            guard let column = form.columns.first(where: { $0.question.id == columnID }) else { continue }
-            if !order.contains(row) { order.append(row) }
-            let text = text(control)
-            guard !text.isEmpty else { continue }
-            texts.append(text)
-            lines.append(line(control))
-            let code = column.question.options.first { $0.code == text }?.code
-            switch code.map({ .exact(.string($0)) }) ?? column.parse(text) {
-            case .value(let value, let precision, _):
-                cells[row, default: [:]][columnID] = value
-                isPartial = isPartial || precision == .partial
-            case .notAvailable: break
-            case .several, .unreadable: isPartial = true
-            }
-        }
-        let isFixed = !question.rows.isEmpty
-        let rows = order.compactMap { row -> [String: AnswerValue]? in
-            guard var values = cells[row] else { return nil }
-            if isFixed { values["row"] = .string(row) }
-            return values
-        }
-        guard !texts.isEmpty else { return .blank(1, .tagged) }
-        return ReadAnswer(
-            parsed: .value(.rows(rows), precision: isPartial ? .partial : .exact, otherText: nil),
-            text: texts.joined(separator: "\n"), lines: lines, certainty: 1, method: .tagged)
-    }
-
-    private func grid(_ question: Question, _ own: [ControlIndex.Control]) -> ReadAnswer? {
-        var values: [String: AnswerValue] = [:]
-        var lines: [Line] = []
-        var isPartial = false
-        for control in own {
-            guard case .cell(_, let row, let code) = control.tag, isTicked(control) else { continue }
-            lines.append(line(control))
-            if values[row] != nil { isPartial = true }
-            values[row] = question.scale == nil ? .string(code) : .number(Double(code) ?? 0)
-        }
-        guard !lines.isEmpty else { return .blank(1, .tagged) }
-        return ReadAnswer(
-            parsed: .value(.object(values), precision: isPartial ? .partial : .exact, otherText: nil),
-            text: lines.map(\.location).joined(separator: "\n"), lines: lines, certainty: 1, method: .tagged)
     }
 }

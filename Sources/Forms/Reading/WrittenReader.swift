@@ -6,15 +6,10 @@ struct WrittenReader {
         let lines = RowLines.joined(place.lines).filter { !FillerText.trimmed($0.text).isEmpty }
         guard !lines.isEmpty else { return .blank(place.certainty, .labelled) }
         let standing = lines.filter { !$0.isStruckOut }
-        guard let first = standing.first else { return withdrawn(lines, place) }
+        guard let first = standing.first else {
+            return .withdrawn(lines.map { written($0) }.joined(separator: "\n"), lines, place.certainty, .labelled)
+        }
         return read(standing, first: first, place)
-    }
-
-    /// All is struck out and nothing written instead: whether that is no answer, a person must say.
-    private func withdrawn(_ lines: [Line], _ place: AnswerPlace) -> ReadAnswer {
-        ReadAnswer(
-            parsed: .unreadable(.unrecognised), text: lines.map { written($0) }.joined(separator: "\n"), lines: lines,
-            certainty: place.certainty, method: .labelled)
     }
 
     private func read(_ lines: [Line], first: Line, _ place: AnswerPlace) -> ReadAnswer {

@@ -141,15 +141,23 @@ struct OptionIndex: Sendable {
         return Match(option: best.option, likeness: min(best.likeness, 0.99))
     }
 
-    /// `text` without the bullet or number in front of it.
-    static func unmarked(_ text: String) -> String {
+    /// `text` without the bullet in front of it.
+    /// - Parameter keepsSign: whether a dash or plus that touches a digit is a number's sign and no bullet.
+    static func unmarked(_ text: String, keepsSign: Bool = false) -> String {
         var scalars = Array(FillerText.trimmed(text).unicodeScalars)[...]
         let bullets: Set<Unicode.Scalar> = [
             "-", "–", "—", "•", "*", "·", "▪", "◦", "►", "➢", "+", "\u{F0B7}", "\u{F0A7}",
         ]
-        while let first = scalars.first, bullets.contains(first) || first.isBlank { scalars.removeFirst() }
+        while let first = scalars.first, bullets.contains(first) || first.isBlank {
+            if keepsSign, Self.signs.contains(first), scalars.dropFirst().first?.properties.numericType == .decimal {
+                break
+            }
+            scalars.removeFirst()
+        }
         return String(scalars)
     }
+
+    private static let signs: Set<Unicode.Scalar> = ["-", "–", "—", "+"]
 
     /// `text` without the bracket at its end: `Autre qualité (à préciser)`.
     private static func withoutHint(_ text: String) -> String {
