@@ -34,7 +34,6 @@ struct DocumentAnswers {
         let tagged = TaggedReader(outline: outline, controls: recognition.controls.controls)
         return text.questions.enumerated().map { index, question in
             let inControls = tagged.read(text.texts[index])
-            if question.type != .table, let inControls, !inControls.isBlank { return inControls }
             let inPlace = labelled(index)
             if question.type == .table, let inPlace, !inPlace.isBlank, let inControls {
                 // A row that was copied in Word has the tags of its model: the table tells all rows.
