@@ -183,7 +183,13 @@ struct ChoiceReader {
                 lines += words
             }
         }
-        let isPartial = isPartial || items.contains { Doubt.isExpressed($0.text, choosingFrom: question.options) }
+        // The very words of an option are no doubt, but for a question mark behind them.
+        let isPartial =
+            isPartial
+            || items.contains { item in
+                (item.match.likeness < 1 || item.match.otherText != nil || Doubt.isAsked(item.text))
+                    && Doubt.isExpressed(item.text, choosingFrom: question.options)
+            }
         let parsed =
             question.type == .multi
             ? parser.multiple(matches, isPartial: isPartial) : parser.single(matches, isPartial: isPartial)

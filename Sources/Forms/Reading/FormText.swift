@@ -50,6 +50,7 @@ struct FormText: Sendable {
     /// Sentences of instructions, with the keys of longer ones for likeness.
     private let prose: [(key: FoldedKey, trigrams: Trigrams)]
     private let likenessIndex: Deferred<LikenessIndex>
+    private let wording: Deferred<FormWording>
     /// By position in the form.
     let texts: [QuestionText]
     /// What the foot of a blank's pages begins with: the form's id and version.
@@ -90,6 +91,9 @@ struct FormText: Sendable {
         self.decoys = decoys
         self.titles = titles
         labelsByKey = Dictionary(grouping: labels.indices) { FoldedKey(labels[$0].key) }
+        wording = Deferred { [labels, decoys, prose] in
+            FormWording(labels.map(\.key) + decoys.map(\.text) + prose.map(\.key.text))
+        }
         likenessIndex = Deferred { [labels, decoys] in
             LikenessIndex(labels: labels, decoys: Array(decoys.union(titles).map(\.text)))
         }
@@ -188,6 +192,9 @@ struct FormText: Sendable {
             return prose.contains { own.dice($0.trigrams) >= 0.8 }
         }
     }
+
+    /// Whether the key is some words out of one of the form's texts: what a line break in it leaves.
+    func isFragment(_ key: String) -> Bool { wording.value.contains(key) }
 
     /// Whether a text of this key is one that every blank of this form prints beside its definition's words: a hint
     /// beneath a question, the line at its foot.

@@ -43,13 +43,14 @@ struct PrintedText {
     ///   - readings: of `text`.
     func isPrinted(_ text: String, _ readings: [String], at position: Int) -> Bool {
         let form = recognition.text
-        if recognition.titles[position] != nil || isHead[position] || form.isProse(readings) { return true }
-        if Self.isMarked(text) { return false }
+        if recognition.titles[position] != nil || isHead[position] { return true }
         let key = readings[0]
-        if key.isEmpty || isNumbering(key, at: position) { return true }
-        if FormText.isPlaceholder(text, key: key) || form.isBlankFormLine(key) { return true }
-        if readings.contains(where: { form.isDecoy($0) || !form.exactLabels($0).isEmpty }) { return true }
-        return isListOfBoxes(text) || isOwnHeading(position) || form.isFragment(key)
+        let isWord =
+            key.isEmpty || readings.contains { form.isDecoy($0) || !form.exactLabels($0).isEmpty }
+            || isNumbering(key, at: position) || form.isBlankFormLine(key) || FormText.isPlaceholder(text, key: key)
+        // The instructions have a ticked box to show what it looks like.
+        if isWord || !form.isProse(readings), Self.isMarked(text) { return false }
+        return isWord || isListOfBoxes(text) || isOwnHeading(position) || form.isProse(readings) || form.isFragment(key)
     }
 
     /// Whether a box at one end of the text is ticked.
@@ -85,21 +86,5 @@ struct PrintedText {
         return next.map { next in
             recognition.titles[next] != nil || recognition.anchors.contains { $0.line == next }
         } ?? false
-    }
-}
-
-extension FormText {
-    /// Whether the key is some words out of one of the form's texts: what a line break in it leaves.
-    func isFragment(_ key: String) -> Bool {
-        guard key.utf8.count >= 10, key.utf8.contains(0x20) else { return false }
-        let part = " \(key) "
-        if labels.contains(where: { " \($0.key) ".contains(part) }) { return true }
-        if texts.contains(where: { $0.options.hasFragment(part) }) { return true }
-        let prose = [
-            definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy,
-        ]
-        return prose.contains { text in
-            text?.texts.values.contains { " \(Normaliser.key($0)) ".contains(part) } ?? false
-        }
     }
 }

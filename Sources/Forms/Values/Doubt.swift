@@ -3,8 +3,14 @@ enum Doubt {
     /// Whether the text says that it may not be so.
     static func isExpressed(_ text: String) -> Bool {
         if isAsked(text) { return true }
-        let key = Normaliser.key(text)
-        guard key.split(separator: " ").contains(where: { openings.contains(String($0)) }) else { return false }
+        guard text.unicodeScalars.contains(where: \.properties.isAlphabetic) else { return false }
+        return isSaid(Normaliser.key(text))
+    }
+
+    private static func isSaid(_ key: String) -> Bool {
+        guard key.split(separator: " ").contains(where: { openings.contains(FoldedKey(String($0))) }) else {
+            return false
+        }
         return phrases.contains { " \(key) ".contains(" \($0) ") }
     }
 
@@ -17,10 +23,11 @@ enum Doubt {
     ///
     /// A remark in free words may ask and doubt as it likes.
     static func isAll(_ text: String) -> Bool {
+        guard text.utf8.count <= longest else { return false }
         let key = Normaliser.key(text)
         if key.isEmpty { return text.unicodeScalars.contains { questionMarks.contains($0) } }
-        guard isExpressed(text) || references.contains(key) else { return false }
         if references.contains(key) { return true }
+        guard isAsked(text) || isSaid(key) else { return false }
         var rest = " \(key) "
         for phrase in phrases {
             rest = rest.replacing(" \(phrase) ", with: " ")
@@ -30,10 +37,13 @@ enum Doubt {
     }
 
     /// Whether it ends with a question mark, be it in brackets.
-    private static func isAsked(_ text: String) -> Bool {
+    static func isAsked(_ text: String) -> Bool {
         let last = text.unicodeScalars.last { !$0.isBlank && $0 != ")" && $0 != "." }
         return last.map(questionMarks.contains) ?? false
     }
+
+    /// The bytes beyond which a text says more than that there may be nothing to say.
+    private static let longest = 160
 
     private static let questionMarks: Set<Unicode.Scalar> = ["?", "؟"]
 
@@ -50,7 +60,8 @@ enum Doubt {
             "كما سبق", "كما ذكر أعلاه", "انظر أعلاه",
         ]))
     /// The first words of the phrases.
-    private static let openings = Set(phrases.compactMap { $0.split(separator: " ").first.map(String.init) })
+    private static let openings = Set(
+        phrases.compactMap { $0.split(separator: " ").first.map { FoldedKey(String($0)) } })
 
     private static func keys(_ phrases: [String]) -> [String] {
         phrases.map { Normaliser.key($0) }.sorted { $0.utf8.count > $1.utf8.count }

@@ -65,10 +65,9 @@ struct OptionIndex: Sendable {
     }
 
     /// The keys of the options that have no words beside them.
-    var closedKeys: some Sequence<String> { entries.value.lazy.filter { !options[$0.option].hasFreeText }.map(\.key) }
-
-    /// Whether `part`, a key with spaces around it, is some words of an option.
-    func hasFragment(_ part: String) -> Bool { entries.value.contains { " \($0.key) ".contains(part) } }
+    var closedKeys: some Sequence<String> {
+        optionsByKey.lazy.filter { !options[$0.value].hasFreeText }.map(\.key.text)
+    }
 
     /// The code of the option, be it written as code (`rural_tracks`) or in words.
     func code(_ text: String) -> Match? {
