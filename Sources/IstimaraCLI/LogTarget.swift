@@ -37,13 +37,13 @@ struct LineLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         let merged = metadata.merging(event.metadata ?? [:]) { _, new in new }
-        let fields = merged.sorted { $0.key < $1.key }.map { ($0.key, TerminalText.escape("\($0.value)")) }
+        let fields = merged.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
         let line: String
         switch format {
         case .text:
-            line = "\(event.level) \(event.message)" + fields.map { " \($0)=\($1)" }.joined()
+            line = "\(event.level) \(event.message)" + fields.map { " \($0)=\(LogText.value($1))" }.joined()
         case .json:
-            var object = Dictionary(fields) { first, _ in first }
+            var object = Dictionary(fields.map { ($0, TerminalText.escape($1)) }) { first, _ in first }
             object["level"] = event.level.rawValue
             object["message"] = "\(event.message)"
             object["time"] = Date.now.formatted(.iso8601)

@@ -23,7 +23,8 @@ struct HeaderBlock {
     /// Reads the header that starts at `start`.
     ///
     /// It ends at an empty line, at a boundary, or at a line that can be no field and has no known field close behind it:
-    /// such a line is the first of the body. Of a block longer than `limit` only the first `limit` bytes are read.
+    /// such a line is the first of the body. Of a block longer than `limit` only the lines within its
+    /// first `limit` bytes are read.
     init(at start: Int, in reader: LineReader, limit: Int, isDelimiter: (Int) -> Bool) {
         let bytes = reader.bytes
         var position = start
@@ -41,7 +42,7 @@ struct HeaderBlock {
                 break
             }
             let isContinuation = bytes[content.lowerBound].isBlank
-            if position - start >= limit {
+            if next - start > limit {
                 isOverLimit = true
             } else if isContinuation {
                 extendLastField(to: content.upperBound, from: position, in: bytes)
