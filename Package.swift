@@ -31,6 +31,7 @@ let package = Package(
         .target(name: "CProcess"),
         .target(name: "CFence"),
         .target(name: "CBase64"),
+        .target(name: "CMemory"),
 
         // The way of the data.
         .target(name: "Mail", dependencies: ["CLibCrypto"]),
@@ -59,7 +60,7 @@ let package = Package(
             name: "IstimaraCLI",
             dependencies: [
                 "Mail", "Documents", "Forms", "Transport", "IMAP", "MailFolders", "MIME", "Extraction", "Archive",
-                "Intake", "BlankForms",
+                "Intake", "BlankForms", "CMemory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,4 +1,5 @@
 internal import Archive
+internal import CMemory
 internal import Intake
 internal import Logging
 
@@ -19,6 +20,8 @@ struct DaemonPlan: Sendable {
         for mailbox in settings.mailboxes { _ = try mailbox.password.read() }
         let cycle = session.cycle()
         return PollPlan(PollSchedule(settings)) { shouldStop in
+            // What a large message took is not kept until the next.
+            defer { istimara_memory_give_back() }
             let report = try await cycle.run(shouldStop: shouldStop)
             SystemdNotification.status(
                 "last cycle: \(report.summary.messages) messages, \(report.failures.count) failures")

@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import CMemory
 
 /// Runs the command named on the command line and ends the process with its exit status.
 package func run() async {
+    istimara_memory_share_arena()
     do {
         var command = try parsedCommand(Array(CommandLine.arguments.dropFirst()))
         if var asynchronous = command as? any AsyncParsableCommand {

@@ -49,6 +49,7 @@ package protocol RecordStore: Sendable {
     func refile(_ filing: Filing) throws(ArchiveError) -> FilingResult?
 
     /// Opens a filed message anew (`quarantine retry`): it becomes pending, with no attempt counted.
+    /// - Throws: `not_found` where it is unknown or waits already.
     func reopen(_ message: ContentDigest) throws(ArchiveError)
 
     // MARK: Mailboxes
@@ -61,6 +62,17 @@ package protocol RecordStore: Sendable {
     // MARK: People
 
     func message(_ digest: ContentDigest) throws(ArchiveError) -> ArchivedMessage?
+
+    /// The one message whose digest begins with `prefix`, 4 hexadecimal digits at least.
+    /// - Throws: `not_found`, `ambiguous`.
+    func message(matching prefix: String) throws(ArchiveError) -> ArchivedMessage
+
+    /// Writes that a person drops a message out of quarantine.
+    /// - Throws: `not_found` where it is not there.
+    func drop(_ drop: MessageDrop) throws(ArchiveError)
+
+    /// The times that a message was dropped, the first one first.
+    func drops(of message: ContentDigest) throws(ArchiveError) -> [MessageDrop]
 
     /// The messages with that outcome, in the order they were first seen.
     func messages(_ outcome: Outcome) throws(ArchiveError) -> [ContentDigest]

@@ -28,6 +28,7 @@ extension SQLiteStore {
         switch line {
         case .decision(let decision): try write(decision, in: database)
         case .identity(let identity): try KeptIdentities.write(identity, in: database)
+        case .drop(let drop): try write(drop, in: database)
         }
     }
 
@@ -59,13 +60,22 @@ extension SQLiteStore {
             var held = try Self.decisionLines(in: database)
             guard held.values.reduce(0, +) < lines.count else { return }
             var touched: Set<SubmissionID> = []
+            var dropped: Set<ContentDigest> = []
             for line in lines {
                 if let count = held[line], count > 0 {
                     held[line] = count - 1
                     continue
                 }
                 try write(line, in: database)
-                if case .decision(let decision) = line { touched.insert(decision.submission) }
+                switch line {
+                case .decision(let decision): touched.insert(decision.submission)
+                case .drop(let drop): dropped.insert(drop.drops)
+                case .identity: break
+                }
+            }
+            for message in dropped.sorted() {
+                try Standings(audit: audit, now: options.now()).refresh(message, in: database)
+                try audit.append("taken_up", subject: message.hex, at: options.now(), in: database)
             }
             for id in touched.sorted() {
                 guard let submission = try Self.submission(id, in: database) else { continue }
@@ -81,6 +91,9 @@ extension SQLiteStore {
             DecisionLine.decision(try $0.json("content", as: Decision.self))
         }
         let identities = try KeptIdentities.all(in: database).map(DecisionLine.identity)
-        return Dictionary((decisions + identities).map { ($0, 1) }, uniquingKeysWith: +)
+        let drops = try database.all("SELECT content FROM drops").map {
+            DecisionLine.drop(try $0.json("content", as: MessageDrop.self))
+        }
+        return Dictionary((decisions + identities + drops).map { ($0, 1) }, uniquingKeysWith: +)
     }
 }

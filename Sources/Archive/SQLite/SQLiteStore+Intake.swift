@@ -73,15 +73,6 @@ extension SQLiteStore {
         }
     }
 
-    package func reopen(_ message: ContentDigest) throws(ArchiveError) {
-        try writing { database in
-            try database.run(
-                "UPDATE jobs SET state = 'received', attempt = 0, lease_until = NULL WHERE message = ?", [message.hex])
-            guard database.changesCount == 1 else { throw ArchiveError(.notFound, "message \(message)") }
-            try audit.append("reopened", subject: message.hex, at: options.now(), in: database)
-        }
-    }
-
     package func knownMessages() throws(ArchiveError) -> Set<ContentDigest> {
         try reading { database in
             Set(try database.all("SELECT digest FROM messages").map { try $0.digest("digest") })

@@ -31,11 +31,11 @@ extension SQLiteStore {
             try decisionsJournal.lines(DecisionLine.self).values.map { ($0, 1) }, uniquingKeysWith: +)
         let after = try reading { try Self.decisionLines(in: $0) }
         var problems = before.filter { $0.value > lines[$0.key] ?? 0 }.map { line, _ in
-            ArchiveProblem(.journalDiffers, "\(line.submission)", "a decision is not in decisions.jsonl")
+            ArchiveProblem(.journalDiffers, line.subject, "a decision is not in decisions.jsonl")
         }
         problems += lines.filter { $0.value > after[$0.key] ?? 0 }.map { line, _ in
             ArchiveProblem(
-                .journalDiffers, "\(line.submission)",
+                .journalDiffers, line.subject,
                 "a decision is in decisions.jsonl alone; the next writer takes it up")
         }
         problems.sort { $0.subject < $1.subject }

@@ -63,7 +63,8 @@ struct Standings {
         try RowDigest.sealSubmission(id, in: database)
     }
 
-    /// Derives a message's outcome: the most demanding of its own and of its submissions that still count.
+    /// Derives a message's outcome: the most demanding of its own, unless it was dropped, and of its submissions that
+    /// still count.
     func refresh(_ message: ContentDigest, in database: Database) throws {
         guard
             let row = try database.first(
@@ -72,6 +73,11 @@ struct Standings {
         else { return }
         var outcome = try row.code("own_outcome", as: Outcome.self)
         var reason: String? = row["own_reason"]
+        if outcome == .quarantined,
+            try database.first("SELECT 1 FROM drops WHERE message = ?", [message.hex]) != nil
+        {
+            (outcome, reason) = (.ignored, MessageDrop.reason)
+        }
         let submissions = try database.all(
             """
             SELECT outcome, reason FROM submissions

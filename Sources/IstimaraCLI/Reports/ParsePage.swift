@@ -8,13 +8,15 @@ struct ParsePage {
     var terminal: Terminal
     var definitions: [FormDefinition]
 
+    private var list: PartList { PartList(terminal: terminal) }
+
     func print(_ report: ParseReport) {
         let outcome = OutcomeText(terminal: terminal)
         terminal.say(
             terminal.styled(TerminalText.display(report.input), .bold) + "  "
                 + outcome.text(report.outcome, report.reason))
         guard let filing = report.filing else {
-            printFindings(report.findings, indent: "  ")
+            list.print(report.findings, indent: "  ")
             terminal.say()
             return
         }
@@ -26,8 +28,8 @@ struct ParsePage {
             line("date", envelope.date?.description ?? "")
             line("automatic", envelope.automatic?.rawValue ?? "")
         }
-        printParts(filing.parts)
-        printFindings(filing.findings, indent: "  ")
+        list.print(filing.parts)
+        list.print(filing.findings, indent: "  ")
         for submission in filing.submissions { printSubmission(submission) }
         for intention in report.would { line("would \(intention.action)", intention.target) }
         terminal.say()
@@ -37,25 +39,6 @@ struct ParsePage {
         guard !value.isEmpty else { return }
         let label = name + String(repeating: " ", count: max(0, 10 - name.utf8.count))
         terminal.say("  \(terminal.styled(label, .dim)) \(TerminalText.display(value))")
-    }
-
-    private func printParts(_ parts: [PartRecord]) {
-        var table = TextTable([
-            ("PART", .leading), ("ROLE", .leading), ("STATE", .leading), ("SIZE", .trailing), ("TYPE", .leading),
-            ("NAME", .leading),
-        ])
-        for part in parts {
-            let type = part.detectedType.split(separator: ".").last.map(String.init) ?? part.detectedType
-            table.add([
-                part.path, part.role.rawValue, part.state.rawValue + (part.reason.map { " (\($0))" } ?? ""),
-                Quantities.describe(bytes: part.size), type, part.filename ?? "",
-            ])
-        }
-        guard !table.isEmpty else { return }
-        for line in table.lines(width: terminal.tableWidth.map { $0 - 2 }, terminal: terminal) {
-            terminal.say("  " + line)
-        }
-        for part in parts { printFindings(part.findings, indent: "  \(part.path) ") }
     }
 
     private func printSubmission(_ submission: Submission) {
@@ -78,7 +61,7 @@ struct ParsePage {
             let theme = proposal.theme ?? "no theme"
             line("\(proposal.question) \(proposal.row)", "\(theme) (\(proposal.because.joined(separator: ", ")))")
         }
-        printFindings(reading.findings, indent: "  ")
+        list.print(reading.findings, indent: "  ")
     }
 
     private func printAnswer(_ answer: Answer, to question: Question, language: Language) {
@@ -96,16 +79,6 @@ struct ParsePage {
         if let other = answer.otherText { terminal.say("        other: \(TerminalText.display(other))") }
         if let place = answer.evidence.first {
             terminal.say(terminal.styled("        part \(place.part), \(TerminalText.escape(place.location))", .dim))
-        }
-    }
-
-    private func printFindings(_ findings: [Finding], indent: String) {
-        for finding in findings {
-            let style: Terminal.Style = finding.severity == .note ? .dim : finding.severity == .warning ? .yellow : .red
-            let place = finding.location.isEmpty ? "" : " (\(TerminalText.escape(finding.location)))"
-            terminal.say(
-                indent + terminal.styled("\(finding.severity.rawValue) \(finding.code)", style)
-                    + " \(TerminalText.display(finding.message))\(place)")
         }
     }
 }

@@ -1,11 +1,12 @@
 #!/bin/sh
-# The figures of the project, measured anew: run.sh [import|poll|parse|matching|read|mime]...   (default: all)
+# The figures of the project, measured anew: run.sh [import|poll|parse|matching|read|mime|fence]...   (default: all)
 #
 # import  cost per message of importing 1,000 and 10,000 messages, and peak memory
 # poll    a mailbox of 2,000 messages on a private Dovecot: the whole cycle, its fetch phase, and a plain TLS download of
 #         the same bytes in the same run
 # mime    parsing, decoding and digesting 500 MB of messages, and the same in its bare steps (one scan of the bytes, base64,
 #         SHA-256 of what it gives) in the same run; then peak memory for one message of 150 MB
+# fence   importing 2,000 messages with Word forms: with the fence, without it, and a Python pipeline, in the same run
 # parse   processor time of `parse` of one saved message with a Word form, program and worker together
 # read    processor time of the Word reader against python-docx on the same returned forms
 set -eu
@@ -74,6 +75,28 @@ benchmark_parse() {
     done
 }
 
+# Where neither Landlock nor seccomp is to be had the worker reads without them: `attacking-worker` puts it there.
+benchmark_fence() {
+    swift build -c release --disable-default-traits --static-swift-stdlib --product attacking-worker
+    mkdir "$work/tagged" "$work/open"
+    cp fixtures/messages/01-*.eml fixtures/messages/02-*.eml "$work/tagged"
+    /usr/bin/python3 $here/make-maildir.py 2000 "$work/tagged" "$work/forms"
+    ln "$program" "$work/open/istimara" 2> /dev/null || cp "$program" "$work/open/istimara"
+    cat > "$work/open/istimara-worker" <<SH
+#!/bin/sh
+exec $(swift build -c release --disable-default-traits --show-bin-path)/attacking-worker no-landlock no-seccomp exec=$program-worker -- "\$@"
+SH
+    chmod 755 "$work/open/istimara-worker"
+    cp -r config "$work/config-open"
+    printf 'worker: {fence: best_effort}\n' >> "$work/config-open/istimara.yaml"
+    for round in 1 2 3; do
+        measured "import with the fence" "$program" import "$work/forms" --archive "$work/a$round" --config config/istimara.yaml
+        measured "import without" "$work/open/istimara" import "$work/forms" --archive "$work/b$round" --config "$work/config-open/istimara.yaml"
+        /usr/bin/python3 $here/import-docx.py "$work/forms" "$work/c$round"
+        rm -rf "$work/a$round" "$work/b$round" "$work/c$round"
+    done
+}
+
 benchmark_read() {
     /usr/bin/python3 $here/read-docx.py "$program-worker" Tests/DocumentReadersTests/Resources/returns/*.docx Tests/DocumentReadersTests/Resources/writer/*.docx
 }
@@ -91,4 +114,4 @@ benchmark_mime() {
     rm -rf "$work/large"
 }
 
-for name in "${@:-import poll parse read matching mime}"; do for one in $name; do "benchmark_$one"; done; done
+for name in "${@:-import poll parse read matching mime fence}"; do for one in $name; do "benchmark_$one"; done; done
