@@ -29,7 +29,8 @@ struct CouncilIndex: Sendable {
 
     private(set) var strong: [FoldedKey: Int] = [:]
     private(set) var weak: [FoldedKey: Set<Int>] = [:]
-    private(set) var spellings: [Spelling] = []
+    /// The names that are aligned with.
+    private var names: [(name: CouncilName, council: Int, strength: Strength)] = []
     private(set) var shared = SharedWords()
     /// Each council's kind and region code.
     private(set) var kinds: [String] = []
@@ -129,15 +130,22 @@ struct CouncilIndex: Sendable {
         }
         // A title is found by its name behind the shared words; aligned whole, these would hide a different name.
         if name.words.contains(where: shared.contains) { return nil }
-        var forms: Set = [name.squeezed]
-        if name.isArabic {
-            forms.insert(
-                CouncilName(words: [CouncilName.withoutArticle(name.words[0])] + name.words.dropFirst()).squeezed)
-        }
-        for form in forms {
-            spellings.append(Spelling(council: council, scalars: form, isArabic: name.isArabic, strength: strength))
-        }
+        names.append((name, council, strength))
         return nil
+    }
+
+    /// The names as they are aligned: an Arabic one also without the article of its first word.
+    var spellings: [Spelling] {
+        names.flatMap { name, council, strength in
+            var forms: Set = [name.squeezed]
+            if name.isArabic {
+                forms.insert(
+                    CouncilName(words: [CouncilName.withoutArticle(name.words[0])] + name.words.dropFirst()).squeezed)
+            }
+            return forms.map {
+                Spelling(council: council, scalars: $0, isArabic: name.isArabic, strength: strength)
+            }
+        }
     }
 
     // MARK: Looking up

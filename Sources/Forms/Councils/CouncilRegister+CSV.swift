@@ -75,24 +75,26 @@ private struct CouncilRegisterReader {
             kept.append(row)
             index.addCouncil(kind: council.kind, region: council.region)
         }
-        var explained: Set<String> = []
+        // By council, the titles that are found by a name.
+        var explained = [[String]](repeating: [], count: councils.count)
         // The shared words of all titles come first: names are compared without them.
-        for (row, council) in zip(kept, councils) {
+        for (place, row) in kept.enumerated() {
+            let kind = councils[place].kind
             let texts = row.texts(["name_ar", "name_fr"]) + row.lists(["aliases_ar", "aliases_fr"])
             let names = texts.map { name($0) }
             // A title that is a name behind shared words is found by the name.
             for column in Self.titles {
                 guard let title = row[column] else { continue }
-                if !index.isExplained(title, names: texts, kind: council.kind) {
-                    guard index.learnTitle(name(title), names: names, kind: council.kind) else { continue }
-                    index.rememberHead(of: title, names: texts, kind: council.kind)
+                if !index.isExplained(title, names: texts, kind: kind) {
+                    guard index.learnTitle(name(title), names: names, kind: kind) else { continue }
+                    index.rememberHead(of: title, names: texts, kind: kind)
                 }
-                explained.insert("\(council.id) \(column)")
+                explained[place].append(column)
             }
         }
         for (place, row) in kept.enumerated() {
             for column in ["name_ar", "name_fr"] + Self.titles + ["aliases_ar", "aliases_fr"]
-            where !explained.contains("\(councils[place].id) \(column)") {
+            where !explained[place].contains(column) {
                 addNames(row, column: column, council: place, strength: .strong)
             }
         }

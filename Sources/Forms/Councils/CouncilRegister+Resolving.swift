@@ -159,7 +159,7 @@ extension CouncilRegister {
             heads[kind] = alignment.heads([[]] + (phrases[kind] ?? []).map { Array($0.unicodeScalars) })
         }
         let any = heads.values.reduce([Double](repeating: .infinity, count: query.count + 1)) { zip($0, $1).map(min) }
-        return index.spellings.compactMap { spelling in
+        return spellings.value.compactMap { spelling in
             guard spelling.isArabic == isArabic else { return nil }
             let own = heads[index.kinds[spelling.council]] ?? any
             // The words of another kind of council speak a little against it.

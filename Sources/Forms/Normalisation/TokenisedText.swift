@@ -27,13 +27,34 @@ struct TokenisedText: Sendable {
     /// The keys of a text's tokens alone: the stems cost as much again.
     static func keys(_ text: String) -> [String] {
         var keys: [String] = []
-        scan(Folding.scalars(Cleaning.clean(text))) { word, _, _ in keys.append(String(word)) }
+        scan(Folding.scalars(of: text)) { word, _, _ in keys.append(String(word)) }
         return keys
+    }
+
+    /// A word or number of a text, folded, with its stem.
+    struct Word: Hashable, Sendable {
+        var key: String
+        var stem: String
+    }
+
+    /// The words of a text that is not quoted from.
+    static func words(_ text: String) -> [Word] {
+        var words: [Word] = []
+        scan(Folding.scalars(of: text)) { word, isNumber, _ in
+            let key = String(word)
+            words.append(Word(key: key, stem: stem(word, key: key, isNumber: isNumber)))
+        }
+        return words
+    }
+
+    private static func stem(_ word: ArraySlice<Unicode.Scalar>, key: String, isNumber: Bool) -> String {
+        let stem = isNumber ? word : Stemming.stem(word)
+        return stem.count == word.count && stem == word ? key : String(stem)
     }
 
     /// The keys of a text's tokens with a space between each two.
     static func key(_ text: String) -> String {
-        let scalars = Folding.scalars(Cleaning.clean(text))
+        let scalars = Folding.scalars(of: text)
         var key: [UInt8] = []
         key.reserveCapacity(text.utf8.count + 8)
         scan(scalars) { word, _, _ in
@@ -49,9 +70,8 @@ struct TokenisedText: Sendable {
         var tokens: [Token] = []
         scan(folded.scalars) { word, isNumber, range in
             let key = String(word)
-            let stem = isNumber ? word : Stemming.stem(word)
             let origins = folded.origins[range.lowerBound]..<folded.origins[range.upperBound - 1] + 1
-            tokens.append(Token(key: key, stem: stem == word ? key : String(stem), range: origins))
+            tokens.append(Token(key: key, stem: stem(word, key: key, isNumber: isNumber), range: origins))
         }
         return tokens
     }
