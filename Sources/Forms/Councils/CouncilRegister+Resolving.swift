@@ -56,7 +56,7 @@ extension CouncilRegister {
 
     private func ranking(of text: String) -> Ranking {
         let pieces = Self.pieces(text)
-        let whole = ranking(of: CouncilName(words: Array(pieces.joined().prefix(Threshold.words))))
+        let whole = ranking(of: CouncilName(words: Array(pieces.flatMap { $0 }.prefix(Threshold.words))))
         if whole.isCertain || pieces.count < 2 { return whole }
         // `عمالة سلا / Préfecture de Salé`: both must say the same.
         var all = Ranking(isCertain: true)

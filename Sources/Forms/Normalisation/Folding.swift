@@ -38,11 +38,12 @@ enum Folding {
     static func scalars(of text: String) -> [Unicode.Scalar] {
         let plain = plain
         var isPlain = true
-        var folded = [Unicode.Scalar](capacity: text.utf8.count) { folded in
+        var folded = unsafe [Unicode.Scalar](unsafeUninitializedCapacity: text.utf8.count) { folded, count in
             for scalar in text.unicodeScalars {
                 let value = Int(scalar.value) < plain.count ? plain[Int(scalar.value)] : notPlain
                 if let kept = Unicode.Scalar(value) {
-                    folded.append(kept)
+                    unsafe folded.initializeElement(at: count, to: kept)
+                    count += 1
                 } else if value == notPlain {
                     isPlain = false
                     return

@@ -150,27 +150,39 @@ struct TokenisedText: Sendable {
 extension String {
     /// The text of some scalars, encoded in one go: a scalar view grows a scalar at a time, which costs many times more.
     init(_ scalars: some Collection<Unicode.Scalar>) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(scalars.count * 2)
-        bytes.append(encoding: scalars)
-        self.init(decoding: bytes, as: UTF8.self)
+        let length = scalars.reduce(0) { $0 + UTF8.width($1) }
+        unsafe self.init(unsafeUninitializedCapacity: length) { buffer in
+            var end = 0
+            for scalar in scalars {
+                scalar.encode { byte in
+                    unsafe buffer.initializeElement(at: end, to: byte)
+                    end += 1
+                }
+            }
+            return end
+        }
     }
 }
 
 extension [UInt8] {
     /// Appends the scalars in UTF-8.
     fileprivate mutating func append(encoding scalars: some Collection<Unicode.Scalar>) {
-        for scalar in scalars {
-            let value = scalar.value
-            switch value {
-            case 0..<0x80:
-                append(UInt8(truncatingIfNeeded: value))
-            case 0x80..<0x800:
-                append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-                append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-            default:
-                if let encoded = UTF8.encode(scalar) { append(contentsOf: encoded) }
-            }
+        for scalar in scalars { scalar.encode { append($0) } }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Hands out the scalar's bytes in UTF-8.
+    @inline(__always)
+    fileprivate func encode(_ put: (UInt8) -> Void) {
+        switch value {
+        case 0..<0x80:
+            put(UInt8(truncatingIfNeeded: value))
+        case 0x80..<0x800:
+            put(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+            put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+        default:
+            for byte in UTF8.encode(self) ?? UTF8.encodedReplacementCharacter { put(byte) }
         }
     }
 }

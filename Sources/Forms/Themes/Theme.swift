@@ -35,7 +35,9 @@ struct ThemeTerm: Hashable, Sendable {
         self.text = text
         self.weight = weight
         let words = TokenisedText.words(text)
-        key = FoldedKey(words.map(\.key).joined(separator: " "))
+        var key = ""
+        for word in words { key += key.isEmpty ? word.key : " " + word.key }
+        self.key = FoldedKey(key)
         let content = words.filter { !FunctionWords.contains($0.key) }
         tokens = content.isEmpty ? words : content
     }

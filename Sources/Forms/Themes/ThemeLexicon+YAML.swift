@@ -140,7 +140,9 @@ private struct ThemeLexiconReader {
                 guard let text = item.string() else { return nil }
                 let term = ThemeTerm(theme: nil, text: text, weight: 0)
                 if term.tokens.isEmpty { item.report("`\(text)` has neither letter nor digit") }
-                if keys.contains(where: { $0[term.key] != nil }) { item.report("`\(text)` is a keyword of a theme too") }
+                if keys.contains(where: { $0[term.key] != nil }) {
+                    item.report("`\(text)` is a keyword of a theme too")
+                }
                 return term.tokens.isEmpty ? nil : term
             }
         }

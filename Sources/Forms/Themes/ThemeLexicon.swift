@@ -30,6 +30,8 @@ package struct ThemeLexicon: Sendable {
         self.thresholds = thresholds
         self.unclassified = unclassified
         self.version = version
+        keys.reserve(terms.count)
+        stems.reserve(terms.count)
         keyPhrases.reserve(terms.count)
         stemPhrases.reserve(terms.count)
         phrases.reserveCapacity(terms.count)
