@@ -197,8 +197,8 @@ struct FormText: Sendable {
     /// Whether a text of this key is one that every blank of this form prints beside its definition's words: a hint
     /// beneath a question, the line at its foot.
     func isBlankFormLine(_ key: String) -> Bool {
-        Self.blankLines.contains(FoldedKey(key)) || key.hasPrefix(foot)
-            || Self.blankOpenings.contains { key.hasPrefix($0) }
+        Self.blankLines.contains(FoldedKey(key)) || key.utf8.starts(with: foot.utf8)
+            || Self.blankOpenings.contains { key.utf8.starts(with: $0.utf8) }
     }
 
     /// Whether a text of these readings is to the letter one that the form prints and that asks nothing.

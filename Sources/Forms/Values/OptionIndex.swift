@@ -151,10 +151,7 @@ struct OptionIndex: Sendable {
     /// - Parameter keepsSign: whether a dash or plus that touches a digit is a number's sign and no bullet.
     static func unmarked(_ text: String, keepsSign: Bool = false) -> String {
         var scalars = Array(FillerText.trimmed(text).unicodeScalars)[...]
-        let bullets: Set<Unicode.Scalar> = [
-            "-", "–", "—", "•", "*", "·", "▪", "◦", "►", "➢", "+", "\u{F0B7}", "\u{F0A7}",
-        ]
-        while let first = scalars.first, bullets.contains(first) || first.isBlank {
+        while let first = scalars.first, Self.bullets.contains(first) || first.isBlank {
             if keepsSign, Self.signs.contains(first), scalars.dropFirst().first?.isDecimal == true {
                 break
             }
@@ -163,6 +160,9 @@ struct OptionIndex: Sendable {
         return String(scalars)
     }
 
+    private static let bullets: Set<Unicode.Scalar> = [
+        "-", "–", "—", "•", "*", "·", "▪", "◦", "►", "➢", "+", "\u{F0B7}", "\u{F0A7}",
+    ]
     private static let signs: Set<Unicode.Scalar> = ["-", "–", "—", "+"]
 
     /// `text` without the bracket at its end: `Autre qualité (à préciser)`.
