@@ -92,6 +92,11 @@ package struct Marks: OptionSet, Hashable, Codable, Sendable {
     package let rawValue: UInt16
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// The union; readers make one for every run.
+    package init(arrayLiteral elements: Marks...) {
+        rawValue = elements.reduce(0) { $0 | $1.rawValue }
+    }
+
     package static let bold = Marks(rawValue: 1 << 0)
     package static let italic = Marks(rawValue: 1 << 1)
     package static let underline = Marks(rawValue: 1 << 2)

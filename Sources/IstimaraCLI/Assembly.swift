@@ -12,7 +12,12 @@ final class Assembly {
     private var loadedThemes: ThemeLexicon?
     private var loadedCouncils: CouncilRegister?
 
+    private var judgements: [Judgement] = []
+
     init(_ settings: Settings) { self.settings = settings }
+
+    /// Keeps what was read until the process ends: to take it apart before that would only cost time.
+    func keep() { _ = unsafe Unmanaged.passRetained(self) }
 
     /// The files in the folder of form definitions, by name.
     func definitionFiles() throws(CommandFailure) -> [String] {
@@ -103,8 +108,10 @@ final class Assembly {
         if let form { _ = try definition(named: form) }
         let reader = FormReader(definitions: definitions, councils: try councils(), themes: try themes())
         let own = settings.mailboxes.map(\.user) + definitions.compactMap(\.returnTo)
-        return Judgement(
+        let judgement = Judgement(
             reader: reader, form: form, ownAddresses: Set(own.map { $0.lowercased() }), programVersion: programVersion)
+        judgements.append(judgement)
+        return judgement
     }
 
     /// Opens messages and documents; the worker stands beside the program.

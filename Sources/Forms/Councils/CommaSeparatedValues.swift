@@ -15,56 +15,69 @@ struct CommaSeparatedValues: Sendable {
     private(set) var openQuote: Int?
 
     init(_ text: String) {
-        var scalars = Array(text.unicodeScalars)
-        if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
-        let head = scalars.prefix { $0 != "\n" }
-        let delimiter: Unicode.Scalar = head.contains(",") || !head.contains(";") ? "," : ";"
-        var all = parse(scalars, delimiter: delimiter)
+        var bytes = Array(text.utf8)
+        if bytes.starts(with: "\u{FEFF}".utf8) { bytes.removeFirst(3) }
+        let head = bytes.prefix { $0 != Self.lineFeed }
+        let (comma, semicolon) = (UInt8(ascii: ","), UInt8(ascii: ";"))
+        var all = parse(bytes, delimiter: head.contains(comma) || !head.contains(semicolon) ? comma : semicolon)
         guard !all.isEmpty else { return }
         header = all.removeFirst().fields.map { Normaliser.clean($0) }
         records = all
     }
 
-    private mutating func parse(_ scalars: [Unicode.Scalar], delimiter: Unicode.Scalar) -> [Record] {
+    private static let quote = UInt8(ascii: "\"")
+    private static let lineFeed = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
+
+    private mutating func parse(_ bytes: [UInt8], delimiter: UInt8) -> [Record] {
         var records: [Record] = []
         var record = Record(line: 1, fields: [])
-        var field: [Unicode.Scalar] = []
+        var field: [UInt8] = []
         var line = 1
         var index = 0
-        func endRecord() {
-            record.fields.append(String(field))
-            if record.fields != [""] { records.append(record) }
-            record = Record(line: line, fields: [])
+        func endField() {
+            record.fields.append(String(decoding: field, as: UTF8.self))
             field.removeAll(keepingCapacity: true)
         }
-        while index < scalars.count {
-            let scalar = scalars[index]
-            index += 1
-            if scalar == "\"", field.isEmpty {
+        func endRecord() {
+            endField()
+            if record.fields != [""] { records.append(record) }
+            record = Record(line: line, fields: [])
+        }
+        while index < bytes.count {
+            switch bytes[index] {
+            case Self.quote where field.isEmpty:
                 let start = line
                 var isClosed = false
-                while index < scalars.count, !isClosed {
-                    let inner = scalars[index]
+                index += 1
+                while index < bytes.count, !isClosed {
+                    let inner = bytes[index]
                     index += 1
-                    if inner == "\"", index < scalars.count, scalars[index] == "\"" {
-                        field.append("\"")
+                    if inner == Self.quote, index < bytes.count, bytes[index] == Self.quote {
+                        field.append(Self.quote)
                         index += 1
-                    } else if inner == "\"" {
+                    } else if inner == Self.quote {
                         isClosed = true
                     } else {
-                        if inner == "\n" { line += 1 }
+                        if inner == Self.lineFeed { line += 1 }
                         field.append(inner)
                     }
                 }
                 if !isClosed { openQuote = openQuote ?? start }
-            } else if scalar == delimiter {
-                record.fields.append(String(field))
-                field.removeAll(keepingCapacity: true)
-            } else if scalar == "\n" {
+            case delimiter:
+                endField()
+                index += 1
+            case Self.lineFeed:
                 line += 1
                 endRecord()
-            } else if scalar != "\r" {
-                field.append(scalar)
+                index += 1
+            case Self.carriageReturn:
+                index += 1
+            default:
+                let rest = bytes[index...]
+                let end = rest.firstIndex { $0 == delimiter || $0 == Self.lineFeed || $0 == Self.carriageReturn }
+                field += bytes[index..<(end ?? bytes.count)]
+                index = end ?? bytes.count
             }
         }
         if !field.isEmpty || !record.fields.isEmpty { endRecord() }

@@ -56,7 +56,7 @@ extension CouncilRegister {
 
     private func ranking(of text: String) -> Ranking {
         let pieces = Self.pieces(text)
-        let whole = ranking(of: CouncilName(words: Array(pieces.joined().prefix(Threshold.words))))
+        let whole = ranking(of: CouncilName(words: Array(pieces.flatMap { $0 }.prefix(Threshold.words))))
         if whole.isCertain || pieces.count < 2 { return whole }
         // `عمالة سلا / Préfecture de Salé`: both must say the same.
         var all = Ranking(isCertain: true)
@@ -159,7 +159,7 @@ extension CouncilRegister {
             heads[kind] = alignment.heads([[]] + (phrases[kind] ?? []).map { Array($0.unicodeScalars) })
         }
         let any = heads.values.reduce([Double](repeating: .infinity, count: query.count + 1)) { zip($0, $1).map(min) }
-        return index.spellings.compactMap { spelling in
+        return spellings.value.compactMap { spelling in
             guard spelling.isArabic == isArabic else { return nil }
             let own = heads[index.kinds[spelling.council]] ?? any
             // The words of another kind of council speak a little against it.

@@ -39,10 +39,13 @@ package enum Placeholder: CaseIterable, Sendable {
         var scalars = Substring(text).unicodeScalars
         while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
         while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+        guard let first = scalars.first, initials.contains(first) else { return false }
         return all.contains(String(scalars))
     }
 
     private static let all = Set(allCases.flatMap { one in Language.allCases.map(one.text) })
+    /// What they begin with; `É` and `à` may be typed as two scalars.
+    private static let initials = Set(all.compactMap(\.unicodeScalars.first)).union(["E", "a"])
 }
 
 extension Question {

@@ -113,6 +113,7 @@ import CLibYAML
             guard let node = anchors[name] else {
                 throw Failure(line: mark.line, message: "is not YAML: undefined alias `\(name)`")
             }
+            tree.noteAlias()
             return node
         case .sequenceStart:
             let node = remember(tree.add(.sequence([]), at: mark), anchor)

@@ -28,19 +28,16 @@ package enum YAMLDocument {
                 return nil
             }
             var walk = Walk(tree: tree)
-            guard walk.isWithinLimits(tree.root, depth: 1) else {
+            guard !tree.hasAliases && tree.count <= maximumNodes || walk.isWithinLimits(tree.root, depth: 1) else {
                 log.report(
                     "has more than \(maximumNodes) nodes with its aliases followed, or is nested deeper than "
                         + "\(maximumDepth)")
                 return nil
             }
-            guard walk.repetitions.isEmpty else {
-                for (key, node) in walk.repetitions {
-                    log.report("`\(key)` stands twice in one mapping", line: tree.mark(node).line)
-                }
-                return nil
+            for (key, node) in tree.repetitions {
+                log.report("`\(key)` stands twice in one mapping", line: tree.mark(node).line)
             }
-            return value
+            return tree.repetitions.isEmpty ? value : nil
         } catch {
             log.report(error.message, line: error.line)
         }
@@ -51,8 +48,6 @@ package enum YAMLDocument {
     private struct Walk {
         let tree: YAMLTree
         private var nodes = 0
-        /// Keys that a mapping has twice, with the mapping.
-        private(set) var repetitions: [(key: String, mapping: Int)] = []
 
         init(tree: YAMLTree) { self.tree = tree }
 
@@ -64,9 +59,6 @@ package enum YAMLDocument {
             case .sequence(let items):
                 for item in items where !isWithinLimits(item, depth: depth + 1) { return false }
             case .mapping(let pairs):
-                if let key = tree.repeatedKey(pairs), !repetitions.contains(where: { $0.mapping == node }) {
-                    repetitions.append((key, node))
-                }
                 for (key, value) in pairs {
                     guard isWithinLimits(key, depth: depth + 1), isWithinLimits(value, depth: depth + 1) else {
                         return false

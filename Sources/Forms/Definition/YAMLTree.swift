@@ -16,6 +16,10 @@ final class YAMLTree {
     }
 
     private(set) var root = 0
+    /// Whether some node stands in several places.
+    private(set) var hasAliases = false
+    /// Keys that a mapping has twice, with the mapping, in the order of the mappings.
+    private(set) var repetitions: [(key: String, mapping: Int)] = []
     private var contents: [Content] = []
     private var marks: [Mark] = []
 
@@ -23,8 +27,11 @@ final class YAMLTree {
 
     func mark(_ node: Int) -> Mark { marks[node] }
 
+    /// The number of nodes, each counted once.
+    var count: Int { contents.count }
+
     /// The first key that stands twice among these pairs; nil where none does.
-    func repeatedKey(_ pairs: [(key: Int, value: Int)]) -> String? {
+    private func repeatedKey(_ pairs: [(key: Int, value: Int)]) -> String? {
         var seen: Set<FoldedKey> = []
         for (position, pair) in pairs.enumerated() {
             guard case .scalar(let word, _) = contents[pair.key] else { continue }
@@ -53,7 +60,12 @@ final class YAMLTree {
     }
 
     /// Fills a collection that was added empty: an alias in it may mean it.
-    func fill(_ node: Int, with content: Content) { contents[node] = content }
+    func fill(_ node: Int, with content: Content) {
+        contents[node] = content
+        if case .mapping(let pairs) = content, let key = repeatedKey(pairs) { repetitions.append((key, node)) }
+    }
+
+    func noteAlias() { hasAliases = true }
 
     func setRoot(_ node: Int) { root = node }
 }

@@ -33,6 +33,32 @@ enum Cleaning {
         return isStable ? cleaned : nil
     }
 
+    /// Whether cleaning leaves the text as it is.
+    static func isClean(_ text: String) -> Bool {
+        let known = known
+        var isAfterSpace = true
+        var isAfterMark = false
+        for scalar in text.unicodeScalars {
+            let fate = Int(scalar.value) < known.count ? known[Int(scalar.value)] : Fate(scalar)
+            if fate.isSpace {
+                guard scalar == " ", !isAfterSpace else { return false }
+            } else if fate.kept != scalar || fate.isUnstable || isAfterMark && fate.isMark {
+                return false
+            }
+            isAfterSpace = fate.isSpace
+            isAfterMark = fate.isMark
+        }
+        return !isAfterSpace || text.isEmpty
+    }
+
+    /// What cleaning makes of a scalar that stays what it is whatever stands beside it, or that folding leaves out: a
+    /// vowel sign.
+    /// - Returns: nil where that depends on what stands beside it; within it nil where nothing is left.
+    static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar?? {
+        let fate = Fate(scalar)
+        return fate.isUnstable ? nil : fate.isSpace ? " " : .some(fate.kept)
+    }
+
     /// What cleaning makes of one scalar, in a word: the scalar that is kept, or a bit above all scalars.
     private struct Fate {
         private static let mark: UInt32 = 1 << 28

@@ -32,6 +32,42 @@ enum Folding {
         return folded
     }
 
+    /// The folded scalars of a text that is not cleaned, in one pass where it has nothing but plain letters and signs.
+    ///
+    /// White space is not joined: between words one space is as good as several.
+    static func scalars(of text: String) -> [Unicode.Scalar] {
+        let plain = plain
+        var isPlain = true
+        var folded = unsafe [Unicode.Scalar](unsafeUninitializedCapacity: text.utf8.count) { folded, count in
+            for scalar in text.unicodeScalars {
+                let value = Int(scalar.value) < plain.count ? plain[Int(scalar.value)] : notPlain
+                if let kept = Unicode.Scalar(value) {
+                    unsafe folded.initializeElement(at: count, to: kept)
+                    count += 1
+                } else if value == notPlain {
+                    isPlain = false
+                    return
+                }
+            }
+        }
+        guard isPlain else { return scalars(Cleaning.clean(text)) }
+        joinLawNumbers(&folded)
+        return folded
+    }
+
+    /// What cleaning and folding make of each of the scalars that nearly all texts are made of: one scalar, ``dropped``,
+    /// or ``notPlain`` where that depends on what stands beside it.
+    private static let plain = (0..<UInt32(0x0700)).map { value -> UInt32 in
+        guard let scalar = Unicode.Scalar(value), let cleaned = Cleaning.plain(scalar) else { return notPlain }
+        switch cleaned.map(replacement) ?? .none {
+        case .none: return dropped
+        case .one(let kept): return kept.value
+        case .several: return notPlain
+        }
+    }
+    private static let dropped: UInt32 = 1 << 30
+    private static let notPlain: UInt32 = 1 << 31
+
     @inline(__always)
     private static func forEachReplacement(
         of scalar: Unicode.Scalar, known: [UInt32], _ keep: (Unicode.Scalar) -> Void

@@ -16,7 +16,7 @@ package enum Normaliser {
     /// Compatibility composition (UAX #15), no bidirectional or zero-width controls, ASCII digits, punctuation,
     /// apostrophes and dashes, single spaces and none at the ends. Letters, vowel signs and tatweel stay.
     package static func clean(_ text: String) -> String {
-        String(Cleaning.clean(text))
+        Cleaning.isClean(text) ? text : String(Cleaning.clean(text))
     }
 
     /// The words of ``tokens(_:)`` with a space between each two.
@@ -34,6 +34,6 @@ package enum Normaliser {
 
     /// The tokens with the inflection of Arabic and French words taken off.
     package static func stems(_ text: String) -> [String] {
-        TokenisedText(text).tokens.map(\.stem)
+        TokenisedText.words(text).map(\.stem)
     }
 }

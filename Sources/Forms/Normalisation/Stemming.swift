@@ -26,14 +26,19 @@ enum Stemming {
     /// One prefix that leaves three letters, else `و` that leaves four; then two suffixes at most that leave three.
     private static func arabic(_ word: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
         var stem = word
-        if let prefix = prefixes.first(where: { stem.count >= $0.count + 3 && stem.starts(with: $0) }) {
+        let prefix = prefixes.first { prefix in
+            prefix[0] == stem.first && stem.count >= prefix.count + 3 && stem.starts(with: prefix)
+        }
+        if let prefix {
             stem.removeFirst(prefix.count)
         } else if stem.first == "و", stem.count >= 5 {
             stem.removeFirst()
         }
         var removed = 0
         for suffix in suffixes
-        where removed < 2 && stem.count >= suffix.count + 3 && stem.suffix(suffix.count) == suffix[...] {
+        where suffix.last == stem.last && removed < 2 && stem.count >= suffix.count + 3
+            && stem.suffix(suffix.count) == suffix[...]
+        {
             stem.removeLast(suffix.count)
             removed += 1
         }

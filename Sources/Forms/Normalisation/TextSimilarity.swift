@@ -64,6 +64,14 @@ package enum TextSimilarity {
 
     /// The words of a key.
     static func words(_ key: String) -> [String] {
-        key.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        let bytes = key.utf8
+        var words: [String] = []
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: " ")) ?? bytes.endIndex
+            if start < end { words.append(String(key[start..<end])) }
+            start = end < bytes.endIndex ? bytes.index(after: end) : end
+        }
+        return words
     }
 }

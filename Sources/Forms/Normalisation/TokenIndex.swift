@@ -5,8 +5,6 @@ package struct TokenIndex: Sendable {
     private let texts: [[Int]]
     private let vocabulary: [[Unicode.Scalar]]
     private let ids: [FoldedKey: Int]
-    /// The meaning that each word of the vocabulary shares with others.
-    private let groups: [Int?]
     private let group: @Sendable (String) -> Int?
     private let weights: [Double]
     private let unseenWeight: Double
@@ -21,6 +19,8 @@ package struct TokenIndex: Sendable {
     ) {
         var ids: [FoldedKey: Int] = [:]
         var frequencies: [Int] = []
+        // The text that each word was last counted for.
+        var lastText: [Int] = []
         var texts: [[Int]] = []
         for key in keys {
             let words = TextSimilarity.words(key).map { word in
@@ -28,10 +28,14 @@ package struct TokenIndex: Sendable {
                 if id == ids.count {
                     ids[FoldedKey(word)] = id
                     frequencies.append(0)
+                    lastText.append(-1)
                 }
                 return id
             }
-            for id in Set(words) { frequencies[id] += 1 }
+            for id in words where lastText[id] != texts.count {
+                frequencies[id] += 1
+                lastText[id] = texts.count
+            }
             texts.append(words)
         }
         func weight(_ frequency: Int) -> Double {
@@ -45,9 +49,6 @@ package struct TokenIndex: Sendable {
         for (word, id) in ids { vocabulary[id] = TextSimilarity.scalars(word.text) }
         self.ids = ids
         self.group = group
-        var groups = [Int?](repeating: nil, count: ids.count)
-        for (word, id) in ids { groups[id] = group(word.text) }
-        self.groups = groups
         self.vocabulary = vocabulary
     }
 
@@ -62,15 +63,17 @@ package struct TokenIndex: Sendable {
     package func fScores(_ key: String, where isWanted: (Int) -> Bool = { _ in true }) -> [Double] {
         let words = TextSimilarity.words(key).prefix(64).map { EditPattern(TextSimilarity.scalars($0)) }
         guard !words.isEmpty else { return texts.map { $0.isEmpty ? 1 : 0 } }
+        // The meaning that each word shares with others.
         let wordGroups = words.map { group(String($0.scalars)) }
+        let hasMeaning = wordGroups.contains { $0 != nil }
         // By word of the vocabulary, the likeness of each word of the key; asked where a wanted text has it.
         var likeness = [[Double]](repeating: [], count: vocabulary.count)
         var queryWeights = [Double](repeating: unseenWeight, count: words.count)
         for text in texts.indices where isWanted(text) {
             for id in texts[text] where likeness[id].isEmpty {
+                let meaning = hasMeaning ? group(String(vocabulary[id])) : nil
                 likeness[id] = words.indices.map { position in
-                    let meaning = wordGroups[position]
-                    let shared = meaning != nil && meaning == groups[id] ? Self.synonymous : 0
+                    let shared = meaning != nil && meaning == wordGroups[position] ? Self.synonymous : 0
                     return max(shared, self.likeness(words[position], vocabulary[id]))
                 }
             }

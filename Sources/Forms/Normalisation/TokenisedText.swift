@@ -27,13 +27,34 @@ struct TokenisedText: Sendable {
     /// The keys of a text's tokens alone: the stems cost as much again.
     static func keys(_ text: String) -> [String] {
         var keys: [String] = []
-        scan(Folding.scalars(Cleaning.clean(text))) { word, _, _ in keys.append(String(word)) }
+        scan(Folding.scalars(of: text)) { word, _, _ in keys.append(String(word)) }
         return keys
+    }
+
+    /// A word or number of a text, folded, with its stem.
+    struct Word: Hashable, Sendable {
+        var key: String
+        var stem: String
+    }
+
+    /// The words of a text that is not quoted from.
+    static func words(_ text: String) -> [Word] {
+        var words: [Word] = []
+        scan(Folding.scalars(of: text)) { word, isNumber, _ in
+            let key = String(word)
+            words.append(Word(key: key, stem: stem(word, key: key, isNumber: isNumber)))
+        }
+        return words
+    }
+
+    private static func stem(_ word: ArraySlice<Unicode.Scalar>, key: String, isNumber: Bool) -> String {
+        let stem = isNumber ? word : Stemming.stem(word)
+        return stem.count == word.count && stem == word ? key : String(stem)
     }
 
     /// The keys of a text's tokens with a space between each two.
     static func key(_ text: String) -> String {
-        let scalars = Folding.scalars(Cleaning.clean(text))
+        let scalars = Folding.scalars(of: text)
         var key: [UInt8] = []
         key.reserveCapacity(text.utf8.count + 8)
         scan(scalars) { word, _, _ in
@@ -49,9 +70,8 @@ struct TokenisedText: Sendable {
         var tokens: [Token] = []
         scan(folded.scalars) { word, isNumber, range in
             let key = String(word)
-            let stem = isNumber ? word : Stemming.stem(word)
             let origins = folded.origins[range.lowerBound]..<folded.origins[range.upperBound - 1] + 1
-            tokens.append(Token(key: key, stem: stem == word ? key : String(stem), range: origins))
+            tokens.append(Token(key: key, stem: stem(word, key: key, isNumber: isNumber), range: origins))
         }
         return tokens
     }
@@ -130,27 +150,39 @@ struct TokenisedText: Sendable {
 extension String {
     /// The text of some scalars, encoded in one go: a scalar view grows a scalar at a time, which costs many times more.
     init(_ scalars: some Collection<Unicode.Scalar>) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(scalars.count * 2)
-        bytes.append(encoding: scalars)
-        self.init(decoding: bytes, as: UTF8.self)
+        let length = scalars.reduce(0) { $0 + UTF8.width($1) }
+        unsafe self.init(unsafeUninitializedCapacity: length) { buffer in
+            var end = 0
+            for scalar in scalars {
+                scalar.encode { byte in
+                    unsafe buffer.initializeElement(at: end, to: byte)
+                    end += 1
+                }
+            }
+            return end
+        }
     }
 }
 
 extension [UInt8] {
     /// Appends the scalars in UTF-8.
     fileprivate mutating func append(encoding scalars: some Collection<Unicode.Scalar>) {
-        for scalar in scalars {
-            let value = scalar.value
-            switch value {
-            case 0..<0x80:
-                append(UInt8(truncatingIfNeeded: value))
-            case 0x80..<0x800:
-                append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-                append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-            default:
-                if let encoded = UTF8.encode(scalar) { append(contentsOf: encoded) }
-            }
+        for scalar in scalars { scalar.encode { append($0) } }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Hands out the scalar's bytes in UTF-8.
+    @inline(__always)
+    fileprivate func encode(_ put: (UInt8) -> Void) {
+        switch value {
+        case 0..<0x80:
+            put(UInt8(truncatingIfNeeded: value))
+        case 0x80..<0x800:
+            put(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+            put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+        default:
+            for byte in UTF8.encode(self) ?? UTF8.encodedReplacementCharacter { put(byte) }
         }
     }
 }

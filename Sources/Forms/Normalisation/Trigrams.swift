@@ -30,6 +30,12 @@ package struct Trigrams: Hashable, Sendable {
         self.values = values
     }
 
+    /// The most that ``dice(_:)`` may give: sets of very different sizes have little in common, whatever they hold.
+    func greatestDice(_ other: Trigrams) -> Double {
+        let total = values.count + other.values.count
+        return total > 0 ? 2 * Double(min(values.count, other.values.count)) / Double(total) : 1
+    }
+
     /// Twice the common trigrams over all of both sides; 1 for two empty sets.
     package func dice(_ other: Trigrams) -> Double {
         let total = values.count + other.values.count
@@ -55,7 +61,7 @@ package struct TrigramIndex: Sendable {
     private struct Posting { var text: Int; var weight: Double }
 
     /// The number of each trigram that any text holds.
-    private var ids: [UInt64: Int] = [:]
+    private var ids: TrigramNumbers
     /// By trigram, its weight and where its postings begin.
     private var weights: [Double] = []
     private var starts: [Int] = [0]
@@ -76,15 +82,12 @@ package struct TrigramIndex: Sendable {
         // The trigrams of all texts by their ids, and how many texts hold each.
         var held: [Int] = []
         held.reserveCapacity(total)
-        ids.reserveCapacity(total / 2)
+        ids = TrigramNumbers(capacity: total)
         var frequencies: [Int] = []
         for text in texts {
             for trigram in text.values {
-                let id = ids[trigram] ?? frequencies.count
-                if id == frequencies.count {
-                    ids[trigram] = id
-                    frequencies.append(0)
-                }
+                let id = ids.add(trigram)
+                if id == frequencies.count { frequencies.append(0) }
                 frequencies[id] += 1
                 held.append(id)
             }

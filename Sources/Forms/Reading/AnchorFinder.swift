@@ -212,7 +212,7 @@ struct AnchorFinder {
     /// How many scalars a bullet or a running number takes: `9) `, `- `.
     private func numbering(_ scalars: [Unicode.Scalar]) -> Int {
         var index = scalars.prefix { $0.isBlank || Self.bullets.contains($0) }.count
-        let digits = scalars[index...].prefix { $0.properties.numericType == .decimal }
+        let digits = scalars[index...].prefix { $0.isDecimal }
         let after = index + digits.count
         if !digits.isEmpty, digits.count <= 2, after < scalars.count,
             [")", ".", "-", "/", "–"].contains(scalars[after])

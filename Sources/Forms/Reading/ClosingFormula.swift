@@ -4,13 +4,10 @@ enum ClosingFormula {
     static func isOne(_ line: String, key: String) -> Bool {
         if key.isEmpty { return line.trimmed == "--" }
         guard key.utf8.count < 240 else { return false }
-        return openings.contains { opening in
-            key.utf8.starts(with: opening.utf8)
-                && (key.utf8.count == opening.utf8.count || key.utf8.dropFirst(opening.utf8.count).first == 0x20)
-        }
+        return openings.begins(key)
     }
 
-    private static let openings = [
+    private static let openings = PhraseList([
         "وتقبلوا", "وتفضلوا", "تقبلوا فائق", "مع خالص التحيات", "مع تحياتي", "والسلام", "والسلام عليكم", "تحياتي",
         "مع التقدير", "مع التحية", "مع التحيات", "مع فائق التقدير", "مع فائق الاحترام", "مع خالص التقدير",
         "مع خالص الشكر", "مع خالص التحية", "مع أطيب التحيات", "مع أخلص التحيات", "مع كامل التقدير",
@@ -18,5 +15,5 @@ enum ClosingFormula {
         "Cordialement", "Bien cordialement", "Salutations", "Sincères salutations", "Veuillez agréer", "Bien à vous",
         "Respectueusement", "Meilleures salutations", "Avec mes salutations", "Avec nos salutations",
         "Avec mes respects", "Je vous prie d'agréer", "Nous vous prions d'agréer", "Cdlt", "Cdt",
-    ].map { Normaliser.key($0) }
+    ])
 }

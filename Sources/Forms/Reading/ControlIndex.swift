@@ -14,11 +14,11 @@ struct ControlIndex {
     private(set) var strangers: [Int] = []
 
     init(_ fields: [Field], form: FormDefinition) {
-        let questions = Dictionary(form.questions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let questions = Set(form.questions.map(\.id))
         // Most documents have tags, and need no name looked up.
         var names: ControlNames?
         for (index, field) in fields.enumerated() where field.kind != .group && field.kind != .button {
-            func known(_ tag: ControlTag?) -> ControlTag? { tag.flatMap { questions[$0.question] == nil ? nil : $0 } }
+            func known(_ tag: ControlTag?) -> ControlTag? { tag.flatMap { questions.contains($0.question) ? $0 : nil } }
             var tag =
                 known(field.name.flatMap { ControlTag($0) }) ?? known(field.title.flatMap { ControlTag(title: $0) })
                 ?? known(field.bookmark.flatMap { ControlTag(bookmark: $0) })

@@ -29,6 +29,8 @@ struct DataTableFinder {
 
     /// How many rows from a table's top are compared by likeness; further down column labels are told by their very words.
     private static let topRows = 4
+    /// The likeness to a column's label that makes a cell this label.
+    private static let labelLikeness = 0.7
 
     func tables() -> [DataTable] { outline.tables.indices.flatMap { tables(in: $0) } }
 
@@ -141,8 +143,10 @@ struct DataTableFinder {
         var best: (column: Int, score: Double)?
         for trigrams in readings.trigrams {
             for (column, label) in labels.enumerated() {
-                let score = label.trigrams.map { trigrams.dice($0) }.max() ?? 0
-                if score >= 0.7, score > best?.score ?? 0 { best = (column, score) }
+                for label in label.trigrams where trigrams.greatestDice(label) >= Self.labelLikeness {
+                    let score = trigrams.dice(label)
+                    if score >= Self.labelLikeness, score > best?.score ?? 0 { best = (column, score) }
+                }
             }
         }
         return best?.column
@@ -151,11 +155,11 @@ struct DataTableFinder {
 
 /// The texts that one column of a table or grid goes by.
 struct ColumnLabels: Sendable {
-    let keys: Set<FoldedKey>
+    let keys: [FoldedKey]
     let trigrams: [Trigrams]
 
     private init(_ texts: [String]) {
-        keys = Set(texts.map { FoldedKey($0) })
+        keys = texts.map { FoldedKey($0) }
         trigrams = texts.map { Trigrams($0) }
     }
 

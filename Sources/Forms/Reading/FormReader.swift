@@ -67,9 +67,9 @@ package struct FormReader: Sendable {
     }
 
     private static func method(_ answers: [ReadAnswer]) -> ReadingSource.Method {
-        let methods = Set(answers.filter { !$0.isBlank }.map(\.method))
-        if methods == [.tagged] { return .tagged }
-        return methods == [.labelled] || methods.isEmpty ? .labelled : .mixed
+        let read = answers.filter { !$0.isBlank }
+        if read.allSatisfy({ $0.method == .labelled }) { return .labelled }
+        return read.allSatisfy { $0.method == .tagged } ? .tagged : .mixed
     }
 
     // MARK: Conclusions

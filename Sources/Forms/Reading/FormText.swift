@@ -62,6 +62,7 @@ struct FormText: Sendable {
         sections = definition.sections.indices.flatMap { index in
             definition.sections[index].questions.map { _ in index }
         }
+        texts = questions.map { QuestionText($0) }
         var labels: [Label] = []
         var decoys = Self.words
         for (index, question) in questions.enumerated() {
@@ -70,8 +71,8 @@ struct FormText: Sendable {
                     labels.append(Label(question: index, language: language, key: Normaliser.key(text)))
                 }
             }
+            for part in [texts[index]] + texts[index].columns { decoys.formUnion(part.options.words) }
             for part in [question] + question.columns {
-                for option in part.options { decoys.formUnion(Self.keys(option.label) + Self.keys(option.aliases)) }
                 decoys.formUnion(Self.keys(part.scale?.minimumLabel) + Self.keys(part.scale?.maximumLabel))
             }
             for column in question.columns { decoys.formUnion(Self.keys(column.label) + Self.keys(column.aliases)) }
@@ -85,7 +86,6 @@ struct FormText: Sendable {
         let titles = Set(sectionTitles.map(\.key) + Self.keys(definition.title))
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
             .flatMap { Self.keys($0) }.map { ($0, Trigrams($0.text)) }
-        texts = questions.map { QuestionText($0) }
         foot = Normaliser.key("\(definition.id) —")
         self.labels = labels
         self.decoys = decoys
@@ -172,9 +172,7 @@ struct FormText: Sendable {
             let trigrams = Trigrams(key.text)
             var best: (section: Int, likeness: Double)?
             for title in sectionTitles {
-                // Sets of very different sizes have little in common, whatever they hold.
-                let (one, other) = (Double(trigrams.values.count), Double(title.trigrams.values.count))
-                guard 2 * min(one, other) >= Self.titleLikeness * (one + other) else { continue }
+                guard trigrams.greatestDice(title.trigrams) >= Self.titleLikeness else { continue }
                 let likeness = trigrams.dice(title.trigrams)
                 if likeness >= Self.titleLikeness, likeness > best?.likeness ?? 0 { best = (title.section, likeness) }
             }
@@ -189,7 +187,7 @@ struct FormText: Sendable {
             if prose.contains(where: { $0.key == FoldedKey(key) }) { return true }
             guard key.utf8.count > 40 else { return false }
             let own = Trigrams(key)
-            return prose.contains { own.dice($0.trigrams) >= 0.8 }
+            return prose.contains { own.greatestDice($0.trigrams) >= 0.8 && own.dice($0.trigrams) >= 0.8 }
         }
     }
 
@@ -199,8 +197,8 @@ struct FormText: Sendable {
     /// Whether a text of this key is one that every blank of this form prints beside its definition's words: a hint
     /// beneath a question, the line at its foot.
     func isBlankFormLine(_ key: String) -> Bool {
-        Self.blankLines.contains(FoldedKey(key)) || key.hasPrefix(foot)
-            || Self.blankOpenings.contains { key.hasPrefix($0) }
+        Self.blankLines.contains(FoldedKey(key)) || key.utf8.starts(with: foot.utf8)
+            || Self.blankOpenings.contains { key.utf8.starts(with: $0.utf8) }
     }
 
     /// Whether a text of these readings is to the letter one that the form prints and that asks nothing.

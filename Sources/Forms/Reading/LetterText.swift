@@ -29,81 +29,75 @@ struct LetterText {
     /// Whether the text is of the letter.
     func isPart(_ text: String, _ key: String, at place: Place) -> Bool {
         let words = key.unicodeScalars.split(separator: " ").count
-        if begins(key, with: Self.councils), open.contains(.council) { return false }
+        if Self.councils.begins(key), open.contains(.council) { return false }
         if isDated(key), open.contains(.date) { return false }
-        if ClosingFormula.isOne(text, key: key) || words <= 12 && begins(key, with: Self.thanks) { return true }
-        if begins(key, with: Self.afterthoughts) { return false }
+        if ClosingFormula.isOne(text, key: key) || words <= 12 && Self.thanks.begins(key) { return true }
+        if Self.afterthoughts.begins(key) { return false }
         switch place {
         case .margin: return words <= 12
         case .before:
             if text.unicodeScalars.last == ":" { return true }
-            if words <= 12, begins(key, with: Self.greetings) || begins(key, with: Self.subjects) { return true }
-            if words <= 30, begins(key, with: Self.transmittals) { return true }
+            if words <= 12, Self.greetings.begins(key) || Self.subjects.begins(key) { return true }
+            if words <= 30, Self.transmittals.begins(key) { return true }
             return words <= 10 && isLetterhead(text, key)
         case .within, .after:
-            if isClosed { return words <= 8 || begins(key, with: Self.notices) }
-            return place == .after && words <= 8 && (begins(key, with: Self.signatures) || isLetterhead(text, key))
+            if isClosed { return words <= 8 || Self.notices.begins(key) }
+            return place == .after && words <= 8 && (Self.signatures.begins(key) || isLetterhead(text, key))
         }
     }
 
     /// Names and dates end without a stop.
     private func isLetterhead(_ text: String, _ key: String) -> Bool {
         guard let last = text.unicodeScalars.last, ![".", "!", "?", "؟"].contains(last) else { return false }
-        return begins(key, with: Self.bodies) || begins(key, with: Self.councils) || isDated(key)
+        return Self.bodies.begins(key) || Self.councils.begins(key) || isDated(key)
     }
 
     private func isDated(_ key: String) -> Bool {
-        begins(key, with: Self.dated) && key.utf8.contains { (0x30...0x39).contains($0) }
+        Self.dated.begins(key) && key.utf8.contains { (0x30...0x39).contains($0) }
     }
 
-    private func begins(_ key: String, with openings: [String]) -> Bool {
-        openings.contains { key.utf8.starts(with: $0.utf8) && key.utf8.dropFirst($0.utf8.count).first ?? 0x20 == 0x20 }
-    }
-
-    private static func keys(_ phrases: [String]) -> [String] { phrases.map { Normaliser.key($0) } }
-
-    private static let greetings = keys([
+    private static let greetings = PhraseList([
         "السلام عليكم", "سلام تام", "سلام", "تحية", "تحية طيبة", "صباح الخير", "مساء الخير", "السيد", "السيدة", "إلى",
         "سيدي", "سيدتي", "حضرة", "السادة", "بعد التحية", "Bonjour", "Bonsoir", "Salam", "Salut", "Madame", "Monsieur",
         "Mesdames", "Messieurs", "Cher", "Chère", "Chers", "À Monsieur", "À Madame",
     ])
-    private static let subjects = keys([
+    private static let subjects = PhraseList([
         "الموضوع", "موضوع", "المرجع", "مرجع", "المرفقات", "رقم", "عدد", "Objet", "Réf", "Référence", "P.J", "PJ", "N°",
     ])
-    private static let transmittals = keys([
+    private static let transmittals = PhraseList([
         "وبعد", "أما بعد", "جوابا", "وجوابا", "ردا", "وردا", "تبعا", "وتبعا", "عطفا", "علاقة", "يشرفني", "يشرفنا",
         "نوافيكم", "أوافيكم", "تجدون", "طيه", "رفقته", "المرفق", "إليكم", "هذه أجوبتنا", "هذه أجوبة", "Suite à",
         "Comme suite", "En réponse", "Veuillez trouver", "J'ai l'honneur", "Nous avons l'honneur", "Voici",
         "Ci-joint", "Ci-jointe", "Ci-dessous", "Vous trouverez",
     ])
     /// Who writes: a country, a ministry, an office.
-    private static let bodies = keys([
+    private static let bodies = PhraseList([
         "المملكة المغربية", "وزارة", "ولاية", "جهة", "الجماعة", "جماعة", "المديرية", "مديرية", "الكتابة", "كتابة",
         "قسم",
         "القسم", "مصلحة", "المصلحة", "ديوان", "الجمعية", "جمعية", "Royaume du Maroc", "Ministère", "Wilaya", "Région",
         "Commune", "Direction", "Secrétariat", "Division", "Service", "Cabinet", "Association",
     ])
-    private static let councils = keys([
+    private static let councils = PhraseList([
         "مجلس", "المجلس", "عمالة", "إقليم", "Conseil", "Préfecture", "Province",
     ])
     /// Place and date, as they stand at the head or beside the signature.
-    private static let dated = keys([
+    private static let dated = PhraseList([
         "حرر", "حررت", "في", "بتاريخ", "التاريخ", "Fait", "Le", "Date",
     ])
-    private static let thanks = keys([
+    private static let thanks = PhraseList([
         "شكرا", "وشكرا", "مع الشكر", "نشكركم", "ولكم جزيل الشكر", "جزيل الشكر", "Merci", "Avec nos remerciements",
         "Avec mes remerciements", "Nous vous remercions", "Je vous remercie",
     ])
-    private static let signatures = keys([
+    private static let signatures = PhraseList([
         "التوقيع", "توقيع", "الإمضاء", "إمضاء", "الخاتم", "خاتم", "ختم", "الرئيس", "رئيس", "رئيسة", "عن الرئيس",
         "الكاتب",
         "Signature", "Signé", "Cachet", "Visa", "Lu et approuvé", "Le président", "La présidente", "Pour le président",
         "Le directeur", "La directrice", "P/le président",
     ])
     /// What is added after the end of a letter by hand.
-    private static let afterthoughts = keys(["PS", "P.S", "NB", "N.B", "ملاحظة", "ملحوظة", "تنبيه", "استدراك"])
+    private static let afterthoughts = PhraseList(["PS", "P.S", "NB", "N.B", "ملاحظة", "ملحوظة", "تنبيه", "استدراك"])
     /// What programs put under a mail.
-    private static let notices = keys([
+    private static let notices = PhraseList([
         "Ce message", "Ce courriel", "Cet email", "Ce mail", "This message", "This email", "Envoyé", "Sent from",
         "تم الإرسال", "أرسلت من", "هذه الرسالة", "Avant d'imprimer", "Pensez à l'environnement",
     ])

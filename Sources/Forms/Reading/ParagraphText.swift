@@ -52,6 +52,7 @@ struct ParagraphText {
             if texts[index] == nil { order.append(index) }
             texts[index, default: ""] += run.text
         }
+        guard order.count > 1 else { return [] }
         var seen: Set<[String]> = []
         var repeated: Set<Int> = []
         for index in order {

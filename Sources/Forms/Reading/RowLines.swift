@@ -1,3 +1,5 @@
+import Documents
+
 /// Lines of one row of a table, joined: in a list that is a table the box stands in a cell of its own.
 enum RowLines {
     static func joined(_ lines: [Line]) -> [Line] {

@@ -24,7 +24,7 @@ enum SurveyWords {
     private static func stem(_ word: String) -> String { String(Stemming.stem(Array(word.unicodeScalars)[...])) }
 
     private static func stems(_ text: String) -> [FoldedKey] {
-        TokenisedText(text).tokens.map { FoldedKey($0.stem) }
+        TokenisedText.words(text).map { FoldedKey($0.stem) }
     }
 
     private static let groups: [FoldedKey: Int] = {

@@ -207,11 +207,11 @@ struct TableReader {
     /// `2) Créer un comité`, and not `3.5` or `10/03/2021`.
     private func withoutNumber(_ text: String) -> String {
         let scalars = Array(text.trimmed.unicodeScalars)
-        let digits = scalars.prefix { $0.properties.numericType == .decimal }
+        let digits = scalars.prefix { $0.isDecimal }
         guard (1...2).contains(digits.count), digits.count < scalars.count,
             [")", ".", "-", "/"].contains(scalars[digits.count])
         else { return text }
         let rest = scalars[(digits.count + 1)...]
-        return rest.first?.properties.numericType == .decimal ? text : String(rest)
+        return rest.first?.isDecimal == true ? text : String(rest)
     }
 }

@@ -26,7 +26,7 @@ struct ThemeTerm: Hashable, Sendable {
     /// All words of the text, folded.
     let key: FoldedKey
     /// The words of the text, function words left out.
-    let tokens: [Token]
+    let tokens: [TokenisedText.Word]
     /// 5 for a decisive phrase down to 1 for a hint.
     var weight: Double
 
@@ -34,9 +34,12 @@ struct ThemeTerm: Hashable, Sendable {
         self.theme = theme
         self.text = text
         self.weight = weight
-        let words = TokenisedText(text)
-        key = FoldedKey(words.tokens.map(\.key).joined(separator: " "))
-        tokens = ThemeLexicon.contentTokens(words).map(\.element)
+        let words = TokenisedText.words(text)
+        var key = ""
+        for word in words { key += key.isEmpty ? word.key : " " + word.key }
+        self.key = FoldedKey(key)
+        let content = words.filter { !FunctionWords.contains($0.key) }
+        tokens = content.isEmpty ? words : content
     }
 }
 

@@ -36,7 +36,7 @@ private struct ThemeLexiconReader {
         var terms: [ThemeTerm] = []
         var ids: Set<String> = [unclassified]
         var orders: Set<Int> = []
-        var keys: Set<FoldedKey> = []
+        var keys: [[FoldedKey: String]] = []
         for item in mapping.required("themes")?.someItems() ?? [] {
             guard let entries = item.mapping(), let theme = theme(entries) else { continue }
             if !ids.insert(theme.id).inserted {
@@ -106,7 +106,7 @@ private struct ThemeLexiconReader {
         return LocalizedText(texts)
     }
 
-    private func keywords(_ mapping: YAMLMapping, theme: Int, allKeys: inout Set<FoldedKey>) -> [ThemeTerm] {
+    private func keywords(_ mapping: YAMLMapping, theme: Int, allKeys: inout [[FoldedKey: String]]) -> [ThemeTerm] {
         guard let keywords = mapping.required("keywords")?.mapping() else { return [] }
         keywords.checkKeys(Language.allCases.map(\.rawValue))
         var terms: [ThemeTerm] = []
@@ -126,13 +126,13 @@ private struct ThemeLexiconReader {
                     if let term = keyword(item, theme: theme, keys: &keys) { terms.append(term) }
                 }
             }
-            allKeys.formUnion(keys.keys)
+            allKeys.append(keys)
         }
         return terms
     }
 
     /// The phrases that speak for no theme, though their words would.
-    private func neutral(_ value: YAMLValue?, besides keys: Set<FoldedKey>) -> [ThemeTerm] {
+    private func neutral(_ value: YAMLValue?, besides keys: [[FoldedKey: String]]) -> [ThemeTerm] {
         guard let mapping = value?.mapping() else { return [] }
         mapping.checkKeys(Language.allCases.map(\.rawValue))
         return Language.allCases.flatMap { language in
@@ -140,7 +140,9 @@ private struct ThemeLexiconReader {
                 guard let text = item.string() else { return nil }
                 let term = ThemeTerm(theme: nil, text: text, weight: 0)
                 if term.tokens.isEmpty { item.report("`\(text)` has neither letter nor digit") }
-                if keys.contains(term.key) { item.report("`\(text)` is a keyword of a theme too") }
+                if keys.contains(where: { $0[term.key] != nil }) {
+                    item.report("`\(text)` is a keyword of a theme too")
+                }
                 return term.tokens.isEmpty ? nil : term
             }
         }

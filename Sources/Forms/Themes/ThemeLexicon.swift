@@ -30,7 +30,11 @@ package struct ThemeLexicon: Sendable {
         self.thresholds = thresholds
         self.unclassified = unclassified
         self.version = version
-        var firstTerms: [[Int]: Int] = [:]
+        keys.reserve(terms.count)
+        stems.reserve(terms.count)
+        keyPhrases.reserve(terms.count)
+        stemPhrases.reserve(terms.count)
+        phrases.reserveCapacity(terms.count)
         for (term, entry) in terms.enumerated() {
             let tokens = entry.tokens
             keyPhrases.insert(tokens.map { keys.add($0.key) }, term: term)
@@ -41,10 +45,7 @@ package struct ThemeLexicon: Sendable {
                 phrases.append(term)
                 continue
             }
-            let stemIDs = tokens.map { stems.add($0.stem) }
-            stemPhrases.insert(stemIDs, term: term)
-            phrases.append(firstTerms[stemIDs, default: term])
-            firstTerms[stemIDs] = phrases[term]
+            phrases.append(stemPhrases.insert(tokens.map { stems.add($0.stem) }, term: term))
         }
     }
 

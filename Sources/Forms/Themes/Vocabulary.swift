@@ -4,12 +4,12 @@ struct Vocabulary: Sendable {
 
     /// The word's number, given to it here where it is new.
     mutating func add(_ word: String) -> Int {
-        let key = FoldedKey(word)
-        if let id = ids[key] { return id }
-        let id = ids.count
-        ids[key] = id
-        return id
+        let next = ids.count
+        func value(_ id: inout Int) -> Int { id }
+        return value(&ids[FoldedKey(word), default: next])
     }
+
+    mutating func reserve(_ words: Int) { ids.reserveCapacity(words) }
 
     func id(_ word: String) -> Int? { ids[FoldedKey(word)] }
 

@@ -7,12 +7,7 @@ enum Doubt {
         return isSaid(Normaliser.key(text))
     }
 
-    private static func isSaid(_ key: String) -> Bool {
-        guard key.split(separator: " ").contains(where: { openings.contains(FoldedKey(String($0))) }) else {
-            return false
-        }
-        return phrases.contains { " \(key) ".contains(" \($0) ") }
-    }
+    private static func isSaid(_ key: String) -> Bool { phraseList.isIn(key) }
 
     /// Whether the text says so and none of the options does by itself: `Peut-être`.
     static func isExpressed(_ text: String, choosingFrom options: [FormOption]) -> Bool {
@@ -26,7 +21,7 @@ enum Doubt {
         guard text.utf8.count <= longest else { return false }
         let key = Normaliser.key(text)
         if key.isEmpty { return text.unicodeScalars.contains { questionMarks.contains($0) } }
-        if references.contains(key) { return true }
+        if references.contains(FoldedKey(key)) { return true }
         guard isAsked(text) || isSaid(key) else { return false }
         var rest = " \(key) "
         for phrase in phrases {
@@ -58,10 +53,8 @@ enum Doubt {
         keys([
             "idem", "ibid", "voir ci-dessus", "voir plus haut", "même réponse", "même chose", "نفس الشيء", "نفس الجواب",
             "كما سبق", "كما ذكر أعلاه", "انظر أعلاه",
-        ]))
-    /// The first words of the phrases.
-    private static let openings = Set(
-        phrases.compactMap { $0.split(separator: " ").first.map { FoldedKey(String($0)) } })
+        ]).map { FoldedKey($0) })
+    private static let phraseList = PhraseList(phrases)
 
     private static func keys(_ phrases: [String]) -> [String] {
         phrases.map { Normaliser.key($0) }.sorted { $0.utf8.count > $1.utf8.count }

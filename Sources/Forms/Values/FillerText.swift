@@ -57,6 +57,15 @@ extension Unicode.Scalar {
         }
     }
 
+    /// Whether it is a decimal digit of any script.
+    var isDecimal: Bool {
+        switch value {
+        case 0x30...0x39, 0x0660...0x0669, 0x06F0...0x06F9: true
+        case 0..<0x0660: false
+        default: properties.numericType == .decimal
+        }
+    }
+
     var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }
 

@@ -17,6 +17,8 @@ struct OptionIndex: Sendable {
     }
 
     let options: [FormOption]
+    /// The keys of the options' labels and aliases.
+    let words: [FoldedKey]
     /// For what is no option's very words.
     private let entries: Deferred<[Entry]>
     /// The first entry of each key.
@@ -28,19 +30,24 @@ struct OptionIndex: Sendable {
 
     init(_ options: [FormOption]) {
         self.options = options
+        var words: [FoldedKey] = []
         var keys: [(option: Int, key: FoldedKey)] = []
         for (index, option) in options.enumerated() {
-            let labels = Array(option.label.texts.values) + option.aliases.values.joined()
-            for key in Set(labels.map { FoldedKey(Normaliser.key($0)) }) where !key.text.isEmpty {
-                keys.append((index, key))
-            }
             let bilingual = Language.allCases.compactMap { option.label[$0].map { Normaliser.key($0) } }
+            let aliases = Language.allCases.flatMap { option.aliases[$0] ?? [] }
+            var own: [FoldedKey] = []
+            for key in bilingual + aliases.map({ Normaliser.key($0) }) where !key.isEmpty {
+                if !own.contains(FoldedKey(key)) { own.append(FoldedKey(key)) }
+            }
+            words += own
+            keys += own.map { (index, $0) }
             if bilingual.count > 1 {
                 for key in [bilingual.joined(separator: " "), bilingual.reversed().joined(separator: " ")] {
                     keys.append((index, FoldedKey(key)))
                 }
             }
         }
+        self.words = words
         entries = Deferred { [keys] in
             keys.map { Entry(option: $0.option, key: $0.key.text, trigrams: Trigrams($0.key.text)) }
         }
@@ -144,11 +151,8 @@ struct OptionIndex: Sendable {
     /// - Parameter keepsSign: whether a dash or plus that touches a digit is a number's sign and no bullet.
     static func unmarked(_ text: String, keepsSign: Bool = false) -> String {
         var scalars = Array(FillerText.trimmed(text).unicodeScalars)[...]
-        let bullets: Set<Unicode.Scalar> = [
-            "-", "–", "—", "•", "*", "·", "▪", "◦", "►", "➢", "+", "\u{F0B7}", "\u{F0A7}",
-        ]
-        while let first = scalars.first, bullets.contains(first) || first.isBlank {
-            if keepsSign, Self.signs.contains(first), scalars.dropFirst().first?.properties.numericType == .decimal {
+        while let first = scalars.first, Self.bullets.contains(first) || first.isBlank {
+            if keepsSign, Self.signs.contains(first), scalars.dropFirst().first?.isDecimal == true {
                 break
             }
             scalars.removeFirst()
@@ -156,6 +160,9 @@ struct OptionIndex: Sendable {
         return String(scalars)
     }
 
+    private static let bullets: Set<Unicode.Scalar> = [
+        "-", "–", "—", "•", "*", "·", "▪", "◦", "►", "➢", "+", "\u{F0B7}", "\u{F0A7}",
+    ]
     private static let signs: Set<Unicode.Scalar> = ["-", "–", "—", "+"]
 
     /// `text` without the bracket at its end: `Autre qualité (à préciser)`.

@@ -86,11 +86,12 @@ struct OptionParser {
     /// Whether the text names two options or more.
     func isList(_ text: String) -> Bool { Set(matches(in: text).compactMap { $0.0?.option }).count > 1 }
 
+    private static let separators: Set<Unicode.Scalar> = [",", "،", ";", "؛", "\n", "|", "•", "\t"]
+
     /// The options in a list of words, with nil for each part that is none: `A, B ; autres : C`.
     private func matches(in text: String) -> [(OptionIndex.Match?, String)] {
-        let separators: Set<Unicode.Scalar> = [",", "،", ";", "؛", "\n", "|", "•", "\t"]
         if let row = row(in: text) { return row.map { ($0.match, text) } }
-        var atoms = text.unicodeScalars.split { separators.contains($0) }
+        var atoms = text.unicodeScalars.split { Self.separators.contains($0) }
             .map { String($0).trimmed }.filter { !$0.isEmpty && !FillerText.isEmpty($0) }[...]
         var parts: [(OptionIndex.Match?, String)] = []
         while let atom = atoms.first {

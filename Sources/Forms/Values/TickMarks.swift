@@ -21,6 +21,9 @@ enum TickMarks {
 
     /// Cuts `text` at its boxes.
     static func pieces(of text: String) -> [TickPiece] {
+        guard text.unicodeScalars.contains(where: mayBeBox) else {
+            return FillerText.isEmpty(text) ? [] : [.text(text.trimmed)]
+        }
         let scalars = Array(text.unicodeScalars)
         var pieces: [TickPiece] = []
         var words: [Unicode.Scalar] = []
@@ -63,6 +66,14 @@ enum TickMarks {
         let boxes = pieces.count { if case .box = $0 { true } else { false } }
         let neighbours = boxes == 1 ? [position - 1, position + 1] : [isBoxFirst ? position + 1 : position - 1]
         return neighbours.filter(isText)
+    }
+
+    /// Whether a box may begin at the scalar.
+    private static func mayBeBox(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "[", "(", "x", "X": true
+        default: glyph(scalar) != nil
+        }
     }
 
     private static func glyph(_ scalar: Unicode.Scalar) -> Bool? {

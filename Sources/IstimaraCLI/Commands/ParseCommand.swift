@@ -22,6 +22,7 @@ struct ParseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = Assembly(try options.settings())
+        assembly.keep()
         let judgement = try assembly.judgement(form: form)
         let extractor = try assembly.extractor()
         let folders = try assembly.viewContext(of: nil)
