@@ -116,6 +116,23 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// The fuzz targets are built on demand: `Tests/Fuzzing/fuzz.sh` sets the variable and brings the sanitizers.
+if Context.environment["ISTIMARA_FUZZING"] != nil {
+    package.targets += [
+        .target(name: "FuzzSupport", path: "Tests/Fuzzing/Support"),
+        .executableTarget(
+            name: "fuzz-rooms",
+            dependencies: [
+                "Mail", "Documents", "Forms", "IMAP", "MIME", "ZipPackage", "DocumentReaders", "Extraction",
+                "BlankForms", "TestSupport", "FuzzSupport",
+            ],
+            path: "Tests/Fuzzing/Rooms"),
+        .executableTarget(
+            name: "fuzz-commands", dependencies: ["Archive", "IstimaraCLI", "FuzzSupport"],
+            path: "Tests/Fuzzing/Commands"),
+    ]
+}
+
 // The settings of the house, once.
 for target in package.targets
 where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {

@@ -38,18 +38,24 @@ struct LineLogHandler: LogHandler {
     func log(event: LogEvent) {
         let merged = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let fields = merged.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
-        let line: String
-        switch format {
-        case .text:
-            line = "\(event.level) \(event.message)" + fields.map { " \($0)=\(LogText.value($1))" }.joined()
-        case .json:
-            var object = Dictionary(fields.map { ($0, TerminalText.escape($1)) }) { first, _ in first }
-            object["level"] = event.level.rawValue
-            object["message"] = "\(event.message)"
-            object["time"] = Date.now.formatted(.iso8601)
-            line = (try? JSONOutput.text(object)) ?? "\(event.message)"
-        }
+        let line = Self.line(level: event.level.rawValue, message: "\(event.message)", fields: fields, format: format)
         let bytes = Array((line + "\n").utf8)
         _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    /// One event as a line without its end; whatever is in a field, it stays one line and acts on no terminal.
+    static func line(
+        level: String, message: String, fields: [(key: String, value: String)], format: Settings.Log.Format
+    ) -> String {
+        switch format {
+        case .text:
+            return "\(level) \(message)" + fields.map { " \($0.key)=\(LogText.value($0.value))" }.joined()
+        case .json:
+            var object = Dictionary(fields.map { ($0.key, TerminalText.escape($0.value)) }) { first, _ in first }
+            object["level"] = level
+            object["message"] = message
+            object["time"] = Date.now.formatted(.iso8601)
+            return (try? JSONOutput.text(object)) ?? message
+        }
     }
 }

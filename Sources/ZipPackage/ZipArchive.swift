@@ -57,9 +57,10 @@ package final class ZipArchive {
 
     /// The bytes of the file at an index of ``entries``, as many as it declares.
     ///
-    /// - Throws: its obstacle, `broken`, or `no_reader`.
+    /// - Throws: its obstacle, `special_file` where it is no file, `broken`, or `no_reader`.
     package func read(_ index: Int) throws(ZipError) -> [UInt8] {
         let entry = entries[index]
+        guard entry.kind == .file else { throw ZipError(.special, "no file") }
         if let obstacle = entry.obstacle { throw obstacle }
         return try handle.read(at: index, name: entry.name, declaredSize: Int(entry.declaredSize))
     }

@@ -96,6 +96,17 @@ import Testing
         #expect(CSVText.cell("+212661234567") == "+212661234567")
         #expect(CSVText.cell("-3.5") == "-3.5")
         #expect(CSVText.cell("a\u{0}b") == "a\u{FFFD}b")
+        // A combining mark makes one character of the quote and itself; a reader of CSV sees the quote.
+        let cell = CSVText.cell("x\"\u{301},=1+1")
+        #expect(Array(cell.unicodeScalars) == Array("\"x\"\"\u{301},=1+1\"".unicodeScalars))
+    }
+
+    @Test(arguments: Settings.Log.Format.allCases)
+    func anEventIsOneLine(format: Settings.Log.Format) {
+        let line = LineLogHandler.line(
+            level: "info", message: "fetched", fields: [("folder", "a\nb\u{1B}[2J\u{202E}c")], format: format)
+        #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E })
+        #expect(line.contains("fetched") && line.contains("a b"))
     }
 
     @Test func sizesAndTimes() {

@@ -14,6 +14,7 @@ import Testing
         arguments: [
             ("dir/form.docx", "dir/form.docx"), ("dir\\form.docx", "dir/form.docx"), ("../../etc/passwd", "etc/passwd"),
             ("/etc/passwd", "etc/passwd"), ("./a//b/", "a/b"), ("", "entry 1"), ("..", "entry 1"), ("a!b/c", "a%21b/c"),
+            ("a!\u{301}b", "a%21\u{301}b"),
             ("a\u{202E}xcod.docx", "axcod.docx"), ("a\u{0}\u{1B}[31m", "a[31m"), ("e\u{301}te\u{301}.txt", "été.txt"),
         ])
     func labels(name: String, label: String) {
@@ -32,6 +33,11 @@ import Testing
                 #expect(label != other && !label.hasPrefix(other + "/") && !other.hasPrefix(label + "/"))
             }
         }
+    }
+
+    @Test("A mark that combines with a slash keeps no file in the folder of another", .timeLimit(.minutes(1)))
+    func combiningSlash() {
+        #expect(listing(["a", "a/\u{301}b"]).labels == ["a", "\u{301}b#2"])
     }
 
     @Test(arguments: [

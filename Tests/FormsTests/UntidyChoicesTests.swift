@@ -91,6 +91,9 @@ import Testing
         #expect(Self.parse("غير معروف", .single) == .notAvailable)
         #expect(Self.parse("néant", .multi).value == nil)
         #expect(Self.scale("6") == .unreadable(.outOfRange))
+        // A hundred hundreds and so on: more than an integer holds.
+        #expect(Self.scale(String(repeating: "cent ", count: 12)) == .unreadable(.outOfRange))
+        #expect(Self.scale(String(repeating: "cent ", count: 200)) == .unreadable(.outOfRange))
         #expect(Self.scale("trois sur dix") == .unreadable(.unrecognised))
     }
 

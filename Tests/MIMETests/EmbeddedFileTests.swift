@@ -23,6 +23,12 @@ import Testing
         #expect(found.text.isEmpty)
     }
 
+    @Test func noNameIsTakenForAnother() {
+        func file(_ name: String) -> String { "begin 644 \(name)\n\(Self.lines)\n`\nend\n" }
+        let found = files(file("a#2") + file("a") + file("a") + file("a!b") + file("a!\u{301}"))
+        #expect(found.files.map(\.identifier) == ["a#2", "a", "a#3", "a%21b", "a%21\u{301}"])
+    }
+
     @Test func missingEndStopsAtTheText() {
         let found = files("begin 644 a.pdf\n\(Self.lines)\n\nAvec mes salutations\n")
         #expect(found.files.map(\.isWhole) == [false])

@@ -30,6 +30,14 @@ private func code(_ body: () throws -> Void) -> ZipError.Code? {
         #expect(try archive.read(2) == Array("three".utf8))
     }
 
+    @Test("A folder is not read, however large it says to be", arguments: [7, 1 << 40])
+    func folders(size: Int) throws {
+        let folder = Member("dir", "content").with { ($0.host, $0.mode, $0.declaredSize) = (3, 0x41ED, size) }
+        let archive = try archive(folder.with { $0.isZip64 = true })
+        #expect(archive.entries.map(\.kind) == [.directory])
+        #expect(code { _ = try archive.read(0) } == .special)
+    }
+
     @Test("Names that no package may have are only labels here, and a name may stand twice")
     func names() throws {
         let archive = try archive(

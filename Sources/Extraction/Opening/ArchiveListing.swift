@@ -27,7 +27,7 @@ struct ArchiveListing {
                 label += "#\(index + 1)"
             }
             // Where a folder of it is a file, no ending helps; without folders there is always a free one.
-            if taken.conflicts(with: label) { label = String(label.split(separator: "/").last ?? "") }
+            if taken.conflicts(with: label) { label = Self.lastComponent(of: label) }
             while taken.conflicts(with: label) { label += "#" }
             taken.insert(label)
             return label
@@ -52,11 +52,17 @@ struct ArchiveListing {
     /// The most words of a label: a name may be made of folders alone, and each is remembered.
     private static let deepest = 16
 
+    /// What follows the last slash, whatever mark combines with that.
+    private static func lastComponent(of label: String) -> String {
+        String(String.UnicodeScalarView(label.unicodeScalars.reversed().prefix { $0 != "/" }.reversed()))
+    }
+
     private static func label(for name: String) -> String? {
         let components = ArchiveEntry.components(of: name).suffix(deepest).compactMap(Filename.sanitized)
         guard !components.isEmpty else { return nil }
-        return components.joined(separator: "/").split(separator: "!", omittingEmptySubsequences: false)
-            .joined(separator: "%21")
+        // Scalars, because a combining mark may follow.
+        return components.joined(separator: "/").unicodeScalars.split(separator: "!", omittingEmptySubsequences: false)
+            .map { String($0) }.joined(separator: "%21")
     }
 }
 

@@ -46,7 +46,9 @@ struct ScaleParser {
         if sides.count == 2, NumberWords.value(of: sides[1]) != Double(scale.maximum) {
             return .unreadable(.unrecognised)
         }
-        return checked(Int(number))
+        // Words can say more than an integer holds.
+        guard let whole = Int(exactly: number) else { return .unreadable(.outOfRange) }
+        return checked(whole)
     }
 
     /// Whether a dash is the number's sign: on a scale that goes below zero.

@@ -2,7 +2,8 @@
 enum CSVText {
     /// Quotes the cell; a text that a spreadsheet would take for a formula is shown as text by an apostrophe before it.
     static func cell(_ text: String) -> String {
-        var cell = text.unicodeScalars.contains("\u{0}") ? text.replacing("\u{0}", with: "\u{FFFD}") : text
+        // Scalars throughout: to a reader of CSV a quote is a quote, whatever combining mark follows it.
+        var cell = text.unicodeScalars.contains("\u{0}") ? replacing("\u{0}", in: text, with: "\u{FFFD}") : text
         // A leading blank or quote does not keep a spreadsheet from evaluating what follows.
         if let first = cell.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0 != "\"" }),
             "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first), !isPlainNumber(cell)
@@ -14,7 +15,15 @@ enum CSVText {
                 $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D || $0 == 0x3B || $0 == 0x09
             })
         else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+        return "\"" + replacing("\"", in: cell, with: "\"\"") + "\""
+    }
+
+    private static func replacing(_ scalar: Unicode.Scalar, in text: String, with other: String) -> String {
+        var result = String.UnicodeScalarView()
+        for next in text.unicodeScalars {
+            if next == scalar { result.append(contentsOf: other.unicodeScalars) } else { result.append(next) }
+        }
+        return String(result)
     }
 
     /// `+212661234567` and `-3.5` are numbers and stay as they are.

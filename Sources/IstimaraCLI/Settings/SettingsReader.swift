@@ -11,13 +11,18 @@ struct SettingsReader {
     static func read(
         file: String, archive: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> (settings: Settings?, problems: [ConfigurationProblem]) {
-        let log = ProblemLog(file: file)
-        let text: String
         do {
-            text = try InputFile.text(file)
+            return read(try InputFile.text(file), file: file, archive: archive, environment: environment)
         } catch {
             return (nil, [ConfigurationProblem(file: file, message: error.description)])
         }
+    }
+
+    /// The settings of a file's text.
+    static func read(
+        _ text: String, file: String, archive: String? = nil, environment: [String: String]
+    ) -> (settings: Settings?, problems: [ConfigurationProblem]) {
+        let log = ProblemLog(file: file)
         let reader = SettingsReader(file: file, log: log)
         let settings = YAMLDocument.compose(text, log: log)?.mapping().flatMap { root in
             reader.settings(root, archive: archive, environment: environment)

@@ -1,6 +1,7 @@
 /// A file that stands uuencoded within a text, as Lotus Notes and old mailers write it.
 package struct EmbeddedFile: Sendable {
-    /// Names the file within its text: its name, with `#2` behind it where the name came before; `#1` where it has none.
+    /// Names the file within its text, fit for a part's path and unlike any other's: its name with `!` written as `%21`, and
+    /// `#2` behind it where the name came before; `#1` where it has none.
     package var identifier: String
     package var filename: String?
     package var content: [UInt8]
@@ -40,17 +41,30 @@ extension PartDecoder {
             let (end, isWhole) = UuencodeDecoder.decodeLines(
                 bytes, next..<text.count, stopsAtText: true, into: &sink)
             let name = UuencodeDecoder.filename(in: bytes, line, words: words)
-            let count = taken[name ?? "", default: 0] + 1
-            taken[name ?? ""] = count
+            let identifier = Self.identifier(of: name, &taken)
             found.files.append(
-                EmbeddedFile(
-                    identifier: (name ?? "") + (name == nil || count > 1 ? "#\(count)" : ""), filename: name,
-                    content: sink.bytes, isWhole: isWhole))
+                EmbeddedFile(identifier: identifier, filename: name, content: sink.bytes, isWhole: isWhole))
             found.text.append(contentsOf: text[copied..<line.lowerBound])
             position = end
             copied = end
         }
         found.text.append(contentsOf: text[copied...])
         return found
+    }
+
+    /// - Parameter taken: how often each name came, and what was given instead of one.
+    private static func identifier(of name: String?, _ taken: inout [String: Int]) -> String {
+        // Scalars, because a combining mark may follow.
+        let words = (name ?? "").unicodeScalars.split(separator: "!", omittingEmptySubsequences: false)
+        let name = words.map { String($0) }.joined(separator: "%21")
+        var count = taken[name, default: 0]
+        var identifier: String
+        repeat {
+            count += 1
+            identifier = name.isEmpty || count > 1 ? "\(name)#\(count)" : name
+        } while identifier != name && taken[identifier] != nil
+        taken[name] = count
+        if identifier != name { taken[identifier] = 1 }
+        return identifier
     }
 }
