@@ -24,13 +24,34 @@ struct CouncilIndex: Sendable {
         var phrases: [String: Set<String>] = [:]
         var arabicPhrases: [String: Set<String>] = [:]
 
-        func contains(_ word: String) -> Bool { words.contains(FoldedKey(word)) }
+        /// Whether it is one of them, with or without the Arabic article.
+        func contains(_ word: String) -> Bool {
+            if words.contains(FoldedKey(word)) { return true }
+            let bare = CouncilName.withoutArticle(word)
+            return bare.utf8.count != word.utf8.count && words.contains(FoldedKey(bare))
+        }
+
+        /// Whether a word is a shared one behind a preposition (`بمجلس`), or one cut short (`Cons. prov.`, `م. إ.`).
+        func resembles(_ word: String) -> Bool {
+            guard let first = word.unicodeScalars.first else { return false }
+            let count = word.unicodeScalars.count
+            if count > 4, ["ب", "ل", "و", "ف"].contains(first), contains(String(word.unicodeScalars.dropFirst())) {
+                return true
+            }
+            guard count == 1 || (3...6).contains(count) else { return false }
+            return words.contains { shared in
+                shared.text.utf8.count > word.utf8.count + 1
+                    && CouncilName.withoutArticle(shared.text).hasPrefix(CouncilName.withoutArticle(word))
+            }
+        }
     }
 
     private(set) var strong: [FoldedKey: Int] = [:]
     private(set) var weak: [FoldedKey: Set<Int>] = [:]
-    private(set) var spellings: [Spelling] = []
+    private(set) var spellings = SpellingIndex()
     private(set) var shared = SharedWords()
+    /// The words before a name in the titles of councils themselves: `المجلس الإقليمي`, `Conseil provincial de`.
+    private(set) var councilHeads: Set<[String]> = []
     /// Each council's kind and region code.
     private(set) var kinds: [String] = []
     private(set) var regions: [String?] = []
@@ -79,8 +100,9 @@ struct CouncilIndex: Sendable {
     }
 
     /// Learns the shared words of a title (`مجلس إقليم الخميسات`) that ends with one of the names.
+    /// - Parameter isCouncil: whether the title is the council's own name and not its territory's.
     /// - Returns: whether the title is one of the names with shared words before it.
-    mutating func learnTitle(_ title: CouncilName, names: [CouncilName], kind: String) -> Bool {
+    mutating func learnTitle(_ title: CouncilName, names: [CouncilName], kind: String, isCouncil: Bool) -> Bool {
         let words = title.words
         // The cores that the title's last words have, by their number: most names have as many words.
         var tails: [Int: [FoldedKey]] = [:]
@@ -96,6 +118,8 @@ struct CouncilIndex: Sendable {
             let keys = head.map { FoldedKey($0) }
             guard learnedHeads.insert([FoldedKey(kind)] + keys).inserted else { return true }
             shared.words.formUnion(keys)
+            let content = head.filter { !FunctionWords.contains($0) }
+            if isCouncil, content.count > 1 { councilHeads.insert(content.map(CouncilName.withoutArticle)) }
             var phrases = Self.phrases(Array(head))
             if name.isArabic {
                 phrases.formUnion(phrases.flatMap { phrase in ["ل", "لل", "ال"].map { phrase + $0 } } + ["ل", "لل"])

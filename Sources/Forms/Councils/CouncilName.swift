@@ -41,7 +41,7 @@ struct CouncilName: Hashable, Sendable {
         return String(Substring(scalars))
     }
 
-    /// The text with the digits that scanning makes of Latin letters read as these: `préfect0ral`, `Con5eil`.
+    /// The text with the digits that scanning and chat make of Latin letters read as these: `préfect0ral`, `Con5eil`.
     private static func repaired(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { confusable($0) != nil }) else { return text }
         var scalars = Array(text.unicodeScalars)
@@ -59,6 +59,10 @@ struct CouncilName: Hashable, Sendable {
         case "0": "o"
         case "1": "l"
         case "5": "s"
+        // Digits that stand for Arabic letters in Latin ones: `9nitra`, `7oceima`.
+        case "3": "a"
+        case "7": "h"
+        case "9": "q"
         default: nil
         }
     }

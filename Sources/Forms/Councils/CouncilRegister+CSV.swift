@@ -84,7 +84,7 @@ private struct CouncilRegisterReader {
             for column in Self.titles {
                 guard let title = row[column] else { continue }
                 if !index.isExplained(title, names: texts, kind: council.kind) {
-                    guard index.learnTitle(name(title), names: names, kind: council.kind) else { continue }
+                    guard learn(title, column: column, names: names, of: council) else { continue }
                     index.rememberHead(of: title, names: texts, kind: council.kind)
                 }
                 explained.insert("\(council.id) \(column)")
@@ -97,6 +97,11 @@ private struct CouncilRegisterReader {
             }
         }
         for (place, row) in kept.enumerated() { addNames(row, column: "weak_aliases", council: place, strength: .weak) }
+    }
+
+    private mutating func learn(_ title: String, column: String, names: [CouncilName], of council: Council) -> Bool {
+        let title = name(title)
+        return index.learnTitle(title, names: names, kind: council.kind, isCouncil: column.hasPrefix("council"))
     }
 
     /// The name that a text is, taken apart once.
