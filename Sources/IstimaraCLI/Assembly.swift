@@ -72,10 +72,19 @@ final class Assembly {
 
     func themes() throws(CommandFailure) -> ThemeLexicon {
         if let loadedThemes { return loadedThemes }
-        let (lexicon, problems) = ThemeLexicon.load(yaml: try configurationText(settings.themes), file: settings.themes)
+        let (lexicon, problems) = ThemeLexicon.load(
+            yaml: try configurationText(settings.themes), file: settings.themes,
+            own: try Self.ownTerms(besides: settings.themes))
         guard let lexicon, problems.isEmpty else { throw CommandFailure(problems) }
         loadedThemes = lexicon
         return lexicon
+    }
+
+    /// The terms that the association has added to a lexicon; nil where it has added none.
+    static func ownTerms(besides lexicon: String) throws(CommandFailure) -> (yaml: String, file: String)? {
+        let file = OwnTerms.file(besides: lexicon)
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        return (try configurationText(file), file)
     }
 
     func councils() throws(CommandFailure) -> CouncilRegister {

@@ -65,14 +65,26 @@ enum OutputFile {
 
 /// The lines of files or of standard input, as filters read them.
 enum InputLines {
+    /// What a JSON line may say beside its text of who wrote it.
+    struct Line: Decodable {
+        var text: String
+        var region: String?
+        var kind: String?
+        var previous: String?
+    }
+
     /// Calls `body` with each line that is not empty; a JSON line gives its `text`.
     static func forEach(_ files: [String], _ body: (String) throws -> Void) throws {
-        struct Line: Decodable { var text: String }
+        try forEachLine(files) { try body($0.text) }
+    }
+
+    /// Calls `body` with each line that is not empty, and with what a JSON line says beside its text.
+    static func forEachLine(_ files: [String], _ body: (Line) throws -> Void) throws {
         for file in files.isEmpty ? ["-"] : files {
             for (index, line) in try InputFile.text(file).split(whereSeparator: \.isNewline).enumerated() {
                 let trimmed = line.drop(while: \.isWhitespace)
                 guard trimmed.hasPrefix("{") else {
-                    if !trimmed.isEmpty { try body(String(line)) }
+                    if !trimmed.isEmpty { try body(Line(text: String(line))) }
                     continue
                 }
                 guard let object = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)) else {
@@ -80,7 +92,7 @@ enum InputLines {
                         .dataError, code: "bad_line", "\(file):\(index + 1): a JSON object with \"text\" is wanted here"
                     )
                 }
-                try body(object.text)
+                try body(object)
             }
         }
     }

@@ -131,8 +131,8 @@ struct CouncilsTests {
         #expect(register.resolveRegion("جهة الرباط سلا القنيطرة") == "04")
         #expect(register.resolveRegion("Rabat-Salé-Kénitra") == "04")
         #expect(register.resolveRegion("Khémisset") == nil)
-        #expect(register.resolve("Khémisset", region: "04").status == .automatic)
-        #expect(register.resolve("Khémisset", region: "05").status == .needsReview)
+        #expect(register.resolve("Khémisset", evidence: CouncilEvidence(region: "04")).status == .automatic)
+        #expect(register.resolve("Khémisset", evidence: CouncilEvidence(region: "05")).status == .needsReview)
     }
 
     @Test(arguments: ["مجلس إقليم الخميسات ", "Conseil provincial de Safi\n", "a/", "((((", "ل"])

@@ -24,14 +24,34 @@ struct CouncilIndex: Sendable {
         var phrases: [String: Set<String>] = [:]
         var arabicPhrases: [String: Set<String>] = [:]
 
-        func contains(_ word: String) -> Bool { words.contains(FoldedKey(word)) }
+        /// Whether it is one of them, with or without the Arabic article.
+        func contains(_ word: String) -> Bool {
+            if words.contains(FoldedKey(word)) { return true }
+            let bare = CouncilName.withoutArticle(word)
+            return bare.utf8.count != word.utf8.count && words.contains(FoldedKey(bare))
+        }
+
+        /// Whether a word is a shared one behind a preposition (`بمجلس`), or one cut short (`Cons. prov.`, `م. إ.`).
+        func resembles(_ word: String) -> Bool {
+            guard let first = word.unicodeScalars.first else { return false }
+            let count = word.unicodeScalars.count
+            if count > 4, ["ب", "ل", "و", "ف"].contains(first), contains(String(word.unicodeScalars.dropFirst())) {
+                return true
+            }
+            guard count == 1 || (3...6).contains(count) else { return false }
+            return words.contains { shared in
+                shared.text.utf8.count > word.utf8.count + 1
+                    && CouncilName.withoutArticle(shared.text).hasPrefix(CouncilName.withoutArticle(word))
+            }
+        }
     }
 
     private(set) var strong: [FoldedKey: Int] = [:]
     private(set) var weak: [FoldedKey: Set<Int>] = [:]
-    /// The names that are aligned with.
-    private var names: [(name: CouncilName, council: Int, strength: Strength)] = []
+    private(set) var spellings = SpellingIndex()
     private(set) var shared = SharedWords()
+    /// The words before a name in the titles of councils themselves: `المجلس الإقليمي`, `Conseil provincial de`.
+    private(set) var councilHeads: Set<[String]> = []
     /// Each council's kind and region code.
     private(set) var kinds: [String] = []
     private(set) var regions: [String?] = []
@@ -39,7 +59,7 @@ struct CouncilIndex: Sendable {
     private(set) var regionCodes: [FoldedKey: String] = [:]
 
     /// The words before a name that were learned, the council's kind first.
-    private var learnedHeads: Set<FoldedKey> = []
+    private var learnedHeads: Set<[FoldedKey]> = []
     /// Such words as they stand, the space after them included, by the council's kind.
     private var writtenHeads: [String: Set<FoldedKey>] = [:]
     private var learnedRegions: [String: Region] = [:]
@@ -74,31 +94,32 @@ struct CouncilIndex: Sendable {
     /// What stands in a title before a name and a space; nil where it does not end so.
     private static func head(of title: String, before name: String) -> FoldedKey? {
         let (title, name) = (title.utf8, name.utf8)
-        guard title.count > name.count else { return nil }
+        guard title.count > name.count, title.suffix(name.count).elementsEqual(name) else { return nil }
         let head = title.dropLast(name.count)
-        guard head.last == UInt8(ascii: " "), title[head.endIndex...].elementsEqual(name) else { return nil }
-        return FoldedKey(String(Substring(head)))
+        return head.last == UInt8(ascii: " ") ? FoldedKey(String(Substring(head))) : nil
     }
 
     /// Learns the shared words of a title (`مجلس إقليم الخميسات`) that ends with one of the names.
+    /// - Parameter isCouncil: whether the title is the council's own name and not its territory's.
     /// - Returns: whether the title is one of the names with shared words before it.
-    mutating func learnTitle(_ title: CouncilName, names: [CouncilName], kind: String) -> Bool {
+    mutating func learnTitle(_ title: CouncilName, names: [CouncilName], kind: String, isCouncil: Bool) -> Bool {
         let words = title.words
-        // The title's last words, as many as the name before had: most names have as many.
-        var tail = CouncilName(words: [])
-        var bareTail: CouncilName?
+        // The cores that the title's last words have, by their number: most names have as many words.
+        var tails: [Int: [FoldedKey]] = [:]
         for name in names where !name.words.isEmpty && words.count > name.words.count {
             let count = name.words.count
-            if tail.words.count != count {
-                tail = CouncilName(words: Array(words.suffix(count)))
-                bareTail = tail.withoutPreposition
+            if tails[count] == nil {
+                let tail = CouncilName(words: words.suffix(count))
+                tails[count] = [tail, tail.withoutPreposition].compactMap { $0?.core }
             }
-            guard tail.core == name.core || bareTail?.core == name.core else { continue }
+            guard tails[count]?.contains(name.core) == true else { continue }
             let head = words.dropLast(count)
             // Most councils of a kind have the same words before their names.
-            let written = "\(kind)\n" + head.joined(separator: " ")
-            guard learnedHeads.insert(FoldedKey(written)).inserted else { return true }
-            shared.words.formUnion(head.map { FoldedKey($0) })
+            let keys = head.map { FoldedKey($0) }
+            guard learnedHeads.insert([FoldedKey(kind)] + keys).inserted else { return true }
+            shared.words.formUnion(keys)
+            let content = head.filter { !FunctionWords.contains($0) }
+            if isCouncil, content.count > 1 { councilHeads.insert(content.map(CouncilName.withoutArticle)) }
             var phrases = Self.phrases(Array(head))
             if name.isArabic {
                 phrases.formUnion(phrases.flatMap { phrase in ["ل", "لل", "ال"].map { phrase + $0 } } + ["ل", "لل"])
@@ -124,31 +145,23 @@ struct CouncilIndex: Sendable {
     /// - Returns: the other council that has a strong name of the same core; nil where none has.
     mutating func add(_ name: CouncilName, council: Int, strength: Strength) -> Int? {
         guard !name.words.isEmpty else { return nil }
-        let isTitle = name.words.contains(where: shared.contains)
-        let core = isTitle ? contentCore(name) : name.core
+        let core = contentCore(name)
         if let other = strong[core], other != council { return other }
         switch strength {
         case .strong: strong[core] = council
         case .weak: weak[core, default: []].insert(council)
         }
         // A title is found by its name behind the shared words; aligned whole, these would hide a different name.
-        if isTitle { return nil }
-        names.append((name, council, strength))
-        return nil
-    }
-
-    /// The names as they are aligned: an Arabic one also without the article of its first word.
-    var spellings: [Spelling] {
-        names.flatMap { name, council, strength in
-            var forms: Set = [name.squeezed]
-            if name.isArabic {
-                forms.insert(
-                    CouncilName(words: [CouncilName.withoutArticle(name.words[0])] + name.words.dropFirst()).squeezed)
-            }
-            return forms.map {
-                Spelling(council: council, scalars: $0, isArabic: name.isArabic, strength: strength)
-            }
+        if name.words.contains(where: shared.contains) { return nil }
+        var forms: Set = [name.squeezed]
+        if name.isArabic {
+            forms.insert(
+                CouncilName(words: [CouncilName.withoutArticle(name.words[0])] + name.words.dropFirst()).squeezed)
         }
+        for form in forms {
+            spellings.append(Spelling(council: council, scalars: form, isArabic: name.isArabic, strength: strength))
+        }
+        return nil
     }
 
     // MARK: Looking up

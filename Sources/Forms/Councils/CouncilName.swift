@@ -12,7 +12,7 @@ struct CouncilName: Hashable, Sendable {
         var core = ""
         for word in words {
             let bare = Self.withoutArticle(word)
-            if !Self.isLatinArticle(bare), !FunctionWords.contains(bare) { core += bare }
+            if bare != "al", bare != "el", !FunctionWords.contains(bare) { core += bare }
         }
         if core.isEmpty { for word in words { core += word } }
         self.core = FoldedKey(core)
@@ -33,16 +33,15 @@ struct CouncilName: Hashable, Sendable {
 
     /// The word without its Arabic article, that of `لل` included; the article in Latin letters is a word of its own.
     static func withoutArticle(_ word: String) -> String {
-        guard word.utf8.starts(with: "ال".utf8) || word.utf8.starts(with: "لل".utf8) else { return word }
-        let rest = Substring(word.utf8.dropFirst(4))
-        return rest.unicodeScalars.count >= 2 ? String(rest) : word
+        guard word.utf8.first == 0xD8 || word.utf8.first == 0xD9 else { return word }
+        var scalars = word.unicodeScalars[...]
+        guard let first = scalars.popFirst(), first == "ا" || first == "ل", scalars.popFirst() == "ل",
+            scalars.count >= 2
+        else { return word }
+        return String(Substring(scalars))
     }
 
-    private static func isLatinArticle(_ word: String) -> Bool {
-        word.utf8.count == 2 && (word == "al" || word == "el")
-    }
-
-    /// The text with the digits that scanning makes of Latin letters read as these: `préfect0ral`, `Con5eil`.
+    /// The text with the digits that scanning and chat make of Latin letters read as these: `préfect0ral`, `Con5eil`.
     private static func repaired(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { confusable($0) != nil }) else { return text }
         var scalars = Array(text.unicodeScalars)
@@ -60,6 +59,10 @@ struct CouncilName: Hashable, Sendable {
         case "0": "o"
         case "1": "l"
         case "5": "s"
+        // Digits that stand for Arabic letters in Latin ones: `9nitra`, `7oceima`.
+        case "3": "a"
+        case "7": "h"
+        case "9": "q"
         default: nil
         }
     }

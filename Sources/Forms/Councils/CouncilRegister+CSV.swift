@@ -48,6 +48,7 @@ private struct CouncilRegisterReader {
     private var places: [String: Int] = [:]
     private var regions: [String: Region] = [:]
     private var index = CouncilIndex()
+    private var names: [FoldedKey: CouncilName] = [:]
 
     var register: CouncilRegister {
         CouncilRegister(councils: councils, regions: regions.values.sorted { $0.code < $1.code }, index: index)
@@ -74,47 +75,44 @@ private struct CouncilRegisterReader {
             kept.append(row)
             index.addCouncil(kind: council.kind, region: council.region)
         }
-        // By council, the titles that are found by a name.
-        var explained = [[String]](repeating: [], count: councils.count)
-        let named = kept.map { row in
-            Self.names.flatMap { column in row.list(column).map { Named(column, $0) } }
-        }
+        var explained: Set<String> = []
         // The shared words of all titles come first: names are compared without them.
-        for (place, row) in kept.enumerated() {
-            let kind = councils[place].kind
-            let (texts, names) = (named[place].map(\.text), named[place].map(\.name))
+        for (row, council) in zip(kept, councils) {
+            let texts = row.texts(["name_ar", "name_fr"]) + row.lists(["aliases_ar", "aliases_fr"])
+            let names = texts.map { name($0) }
             // A title that is a name behind shared words is found by the name.
             for column in Self.titles {
                 guard let title = row[column] else { continue }
-                if !index.isExplained(title, names: texts, kind: kind) {
-                    guard index.learnTitle(CouncilName(title), names: names, kind: kind) else { continue }
-                    index.rememberHead(of: title, names: texts, kind: kind)
+                if !index.isExplained(title, names: texts, kind: council.kind) {
+                    guard learn(title, column: column, names: names, of: council) else { continue }
+                    index.rememberHead(of: title, names: texts, kind: council.kind)
                 }
-                explained[place].append(column)
+                explained.insert("\(council.id) \(column)")
             }
         }
         for (place, row) in kept.enumerated() {
-            let titles = Self.titles.filter { !explained[place].contains($0) }
-            let others = titles.flatMap { column in row.list(column).map { Named(column, $0) } }
-            for name in named[place] + others { add(name, row, council: place, strength: .strong) }
+            for column in ["name_ar", "name_fr"] + Self.titles + ["aliases_ar", "aliases_fr"]
+            where !explained.contains("\(councils[place].id) \(column)") {
+                addNames(row, column: column, council: place, strength: .strong)
+            }
         }
         for (place, row) in kept.enumerated() { addNames(row, column: "weak_aliases", council: place, strength: .weak) }
     }
 
-    /// A name with the column it stands in.
-    private struct Named {
-        var column: String
-        var text: String
-        var name: CouncilName
-
-        init(_ column: String, _ text: String) {
-            self.column = column
-            self.text = text
-            name = CouncilName(text)
-        }
+    private mutating func learn(_ title: String, column: String, names: [CouncilName], of council: Council) -> Bool {
+        let title = name(title)
+        return index.learnTitle(title, names: names, kind: council.kind, isCouncil: column.hasPrefix("council"))
     }
 
-    private static let names = ["name_ar", "name_fr", "aliases_ar", "aliases_fr"]
+    /// The name that a text is, taken apart once.
+    private mutating func name(_ text: String) -> CouncilName {
+        let key = FoldedKey(text)
+        if let name = names[key] { return name }
+        let name = CouncilName(text)
+        names[key] = name
+        return name
+    }
+
     private static let titles = ["full_name_ar", "full_name_fr", "council_ar", "council_ar_alt", "council_fr"]
 
     private mutating func council(_ row: RegisterTable.Row) -> Council? {
@@ -157,16 +155,11 @@ private struct CouncilRegisterReader {
     private mutating func addNames(
         _ row: RegisterTable.Row, column: String, council: Int, strength: CouncilIndex.Strength
     ) {
-        for text in row.list(column) { add(Named(column, text), row, council: council, strength: strength) }
-    }
-
-    private mutating func add(
-        _ named: Named, _ row: RegisterTable.Row, council: Int, strength: CouncilIndex.Strength
-    ) {
-        guard let other = index.add(named.name, council: council, strength: strength) else { return }
-        problems.append(
-            row.problem(
-                named.column, "`\(named.text)` is also a name of `\(councils[other].id)` (line \(lines[other]))"))
+        for text in row.list(column) {
+            guard let other = index.add(name(text), council: council, strength: strength) else { continue }
+            problems.append(
+                row.problem(column, "`\(text)` is also a name of `\(councils[other].id)` (line \(lines[other]))"))
+        }
     }
 
     // MARK: Regions and districts

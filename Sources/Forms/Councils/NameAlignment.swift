@@ -1,9 +1,13 @@
 /// How well a written name is a council's name behind words that all names share (`مجلس إقليم`, `Conseil provincial de`).
 ///
 /// The shared words and the name are aligned in one go, for spaces are lost and letters slip from one to the other:
-/// `المخلس الإقليميلبنسليمان`. An edit in the name costs 1, one in the shared words ``sharedCost``.
+/// `المخلس الإقليميلبنسليمان`. An edit in the name costs 1, that of a letter which
+/// transliterations drop or exchange ``weakCost``, one in the shared words ``sharedCost``.
 struct NameAlignment {
     static let sharedCost = 0.25
+
+    /// What it costs to change, leave out or add a letter of prolongation, or one letter for its like.
+    static let weakCost = 0.6
 
     private let query: [Unicode.Scalar]
 
@@ -29,6 +33,26 @@ struct NameAlignment {
         return best
     }
 
+    /// Whether a letter is a vowel, or one that transliterations drop and add.
+    static func isWeak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a", "e", "i", "o", "u", "y", "w", "h", "ا", "و", "ي", "ه": true
+        default: false
+        }
+    }
+
+    private static func cost(_ one: Unicode.Scalar, _ other: Unicode.Scalar) -> Double {
+        if one == other { return 0 }
+        if isWeak(one), isWeak(other) { return weakCost }
+        switch (one, other) {
+        case ("k", "q"), ("q", "k"), ("c", "k"), ("k", "c"), ("s", "z"), ("z", "s"), ("g", "j"), ("j", "g"), ("s", "c"),
+            ("c", "s"), ("ص", "س"), ("س", "ص"), ("ط", "ت"), ("ت", "ط"), ("ض", "د"), ("د", "ض"), ("ق", "ك"), ("ك", "ق"),
+            ("ز", "س"), ("س", "ز"):
+            return weakCost
+        default: return 1
+        }
+    }
+
     struct Result {
         /// The cost of the whole alignment.
         var cost: Double
@@ -39,17 +63,21 @@ struct NameAlignment {
     /// The alignment of the rest of the query, whatever its head's length, with a name.
     func align(_ name: [Unicode.Scalar], after heads: [Double]) -> Result {
         let columns = query.count
+        let gaps = query.map { Self.isWeak($0) ? Self.weakCost : 1 }
         var beforeLast: [Result] = []
         var last = heads.enumerated().map { Result(cost: $1, head: $0) }
         // Letters of the query past its head and before the name's first letter.
-        for column in 0..<columns { last[column + 1] = Self.better(last[column + 1], Self.adding(1, to: last[column])) }
+        for column in 0..<columns {
+            last[column + 1] = Self.better(last[column + 1], Self.adding(gaps[column], to: last[column]))
+        }
         for (index, scalar) in name.enumerated() {
-            var row = [Self.adding(1, to: last[0])]
+            let gap = Self.isWeak(scalar) ? Self.weakCost : 1
+            var row = [Self.adding(gap, to: last[0])]
             row.reserveCapacity(columns + 1)
             for column in 0..<columns {
-                var best = Self.adding(query[column] == scalar ? 0 : 1, to: last[column])
-                best = Self.better(best, Self.adding(1, to: last[column + 1]))
-                best = Self.better(best, Self.adding(1, to: row[column]))
+                var best = Self.adding(Self.cost(query[column], scalar), to: last[column])
+                best = Self.better(best, Self.adding(gap, to: last[column + 1]))
+                best = Self.better(best, Self.adding(gaps[column], to: row[column]))
                 if index > 0, column > 0, query[column] == name[index - 1], query[column - 1] == scalar {
                     best = Self.better(best, Self.adding(1, to: beforeLast[column - 1]))
                 }

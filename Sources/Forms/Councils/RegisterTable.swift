@@ -68,8 +68,7 @@ struct RegisterTable {
         func list(_ column: String) -> [String] {
             guard let text = self[column] else { return [] }
             guard text.utf8.contains(UInt8(ascii: "|")) else { return [text] }
-            return text.utf8.split(separator: UInt8(ascii: "|")).map { String(Substring($0)).trimmed }
-                .filter { !$0.isEmpty }
+            return text.unicodeScalars.split(separator: "|").map { String($0).trimmed }.filter { !$0.isEmpty }
         }
 
         func texts(_ columns: [String]) -> [String] { columns.compactMap { self[$0] } }

@@ -13,6 +13,11 @@ package struct YAMLValue {
         log.report(message, path: path, line: mark.line, column: mark.column)
     }
 
+    /// Reports what stands in a line of a text of many lines (`|`), counted from 0.
+    func report(_ message: String, linesBelow lines: Int) {
+        log.report(message, path: path, line: tree.mark(node).line + 1 + lines)
+    }
+
     /// The text of a scalar; nil for a list or a mapping.
     package var scalar: String? {
         if case .scalar(let text, _) = tree.content(node) { text } else { nil }

@@ -1,12 +1,12 @@
 /// The first step of normalisation: everything that changes no letter.
 enum Cleaning {
-    static func clean(_ text: String) -> [Unicode.Scalar] {
-        cleaned(text, whileStable: true) ?? cleaned(CompatibilityForm.composed(text), whileStable: false) ?? []
+    static func clean(_ text: some StringProtocol) -> [Unicode.Scalar] {
+        cleaned(text, whileStable: true) ?? cleaned(CompatibilityForm.composed(String(text)), whileStable: false) ?? []
     }
 
     /// The cleaned scalars of a text in form KC.
     /// - Parameter whileStable: whether to give up, with nil, at a scalar that form KC may change.
-    private static func cleaned(_ text: String, whileStable: Bool) -> [Unicode.Scalar]? {
+    private static func cleaned(_ text: some StringProtocol, whileStable: Bool) -> [Unicode.Scalar]? {
         let known = known
         var isStable = true
         var isAfterMark = false

@@ -64,6 +64,24 @@ struct TokenisedText: Sendable {
         return String(decoding: key, as: UTF8.self)
     }
 
+    /// Calls `found` with each word or number of a text, folded, and nothing else: not even a string is made.
+    static func forEachWord(in text: Substring, found: (_ word: ArraySlice<Unicode.Scalar>, _ isNumber: Bool) -> Void) {
+        scan(Folding.scalars(Cleaning.clean(text))) { word, isNumber, _ in found(word, isNumber) }
+    }
+
+    /// Calls `found` with each word or number of a text, folded, and the scalars of the cleaned text it comes from.
+    /// - Returns: the cleaned text.
+    static func forEachToken(
+        in text: Substring, found: (_ word: ArraySlice<Unicode.Scalar>, _ isNumber: Bool, _ origins: Range<Int>) -> Void
+    ) -> [Unicode.Scalar] {
+        let cleaned = Cleaning.clean(text)
+        let folded = Folding.fold(cleaned)
+        scan(folded.scalars) { word, isNumber, range in
+            found(word, isNumber, folded.origins[range.lowerBound]..<folded.origins[range.upperBound - 1] + 1)
+        }
+        return cleaned
+    }
+
     // MARK: Scanning
 
     private static func tokens(_ folded: Folding.Folded) -> [Token] {

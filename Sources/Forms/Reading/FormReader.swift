@@ -79,6 +79,7 @@ package struct FormReader: Sendable {
         var answers = partial.answers
         var findings = partial.findings
         let form = partial.form
+        CouncilCorroboration(councils: councils).order(&answers, of: form)
         findings += Contradictions(councils: councils).mark(&answers, of: form)
         let finder = ProposalFinder(themes: themes)
         let found = finder.proposals(of: form, answers: answers)

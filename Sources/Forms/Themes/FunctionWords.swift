@@ -4,8 +4,16 @@
 enum FunctionWords {
     static func contains(_ key: String) -> Bool { key.utf8.count <= longest && words.contains(FoldedKey(key)) }
 
+    static func contains(_ word: WordHash) -> Bool { hashes[word] != nil }
+
     private static let words = Set(
         (arabic + moroccan + french).flatMap { Normaliser.tokens($0).map { FoldedKey($0) } })
+
+    private static let hashes: HashTable = {
+        var hashes = HashTable(capacity: words.count)
+        for word in words { _ = hashes.insert(WordHash(word.text), new: 0) }
+        return hashes
+    }()
 
     /// The length of the longest, in bytes: most words of a text are told by their length alone.
     private static let longest = words.map(\.text.utf8.count).max() ?? 0

@@ -3,8 +3,11 @@ extension ThemeLexicon {
     ///
     /// ```yaml
     /// version: "1.1"
-    /// defaults: {unclassified_id: other, file_min_score: 2.0, auto_min_score: 4.0, auto_min_margin: 1.5}
+    /// defaults:
+    ///   {unclassified_id: other, file_min_score: 2.0, auto_min_score: 4.0, auto_min_margin: 1.5,
+    ///    auto_min_confidence: 0.9, confidence: {0: 0.4, 4: 0.9, 8: 0.99}}   # by the lead, counted on labelled texts
     /// neutral: {ar: ["رقم الهاتف"]}   # phrases that take their words away from every theme
+    /// unclassified: {fr: {5: ["facture n°"]}}   # what speaks for a text's having no theme
     /// themes:
     ///   - id: finances
     ///     order: 2
@@ -12,14 +15,24 @@ extension ThemeLexicon {
     ///     title: {ar: "الموارد المالية", fr: "Ressources financières"}
     ///     keywords:
     ///       ar: {5: ["الموارد الذاتية"], 3: ["التجهيز"]}   # by weight; or [{t: "الموارد الذاتية", w: 5}]
+    ///       fr: {5: "part de TVA | emprunt"}             # many terms in one text, a vertical bar between two
     /// ```
     ///
+    /// - Parameter own: the terms that the association has added to the lexicon, as ``OwnTerms`` writes them.
     /// - Returns: the lexicon, nil where there is any problem; and every problem, in the order of the lines.
-    package static func load(yaml: String, file: String) -> (ThemeLexicon?, [ConfigurationProblem]) {
+    package static func load(
+        yaml: String, file: String, own: (yaml: String, file: String)? = nil
+    ) -> (ThemeLexicon?, [ConfigurationProblem]) {
         let log = ProblemLog(file: file)
-        let lexicon = YAMLDocument.compose(yaml, log: log).flatMap { ThemeLexiconReader(log: log).lexicon($0) }
-        let problems = log.sorted
-        return (problems.isEmpty ? lexicon : nil, problems)
+        guard var content = YAMLDocument.compose(yaml, log: log).flatMap({ ThemeLexiconReader(log: log).content($0) })
+        else { return (nil, log.sorted) }
+        var problems = log.sorted
+        if let own {
+            let log = ProblemLog(file: own.file)
+            content.terms += OwnTerms.read(own.yaml, for: content, log: log)
+            problems += log.sorted
+        }
+        return (problems.isEmpty ? ThemeLexicon(content) : nil, problems)
     }
 }
 
@@ -27,16 +40,16 @@ extension ThemeLexicon {
 private struct ThemeLexiconReader {
     let log: ProblemLog
 
-    func lexicon(_ root: YAMLValue) -> ThemeLexicon? {
+    func content(_ root: YAMLValue) -> ThemeLexicon.Content? {
         guard let mapping = root.mapping() else { return nil }
-        mapping.checkKeys(["version", "defaults", "neutral", "themes"])
+        mapping.checkKeys(["version", "defaults", "neutral", "unclassified", "themes"])
         let version = mapping.optional("version")?.string() ?? "1"
         let (thresholds, unclassified) = defaults(mapping.optional("defaults"))
         var themes: [Theme] = []
         var terms: [ThemeTerm] = []
         var ids: Set<String> = [unclassified]
         var orders: Set<Int> = []
-        var keys: [[FoldedKey: String]] = []
+        var reader = ThemeTermReader()
         for item in mapping.required("themes")?.someItems() ?? [] {
             guard let entries = item.mapping(), let theme = theme(entries) else { continue }
             if !ids.insert(theme.id).inserted {
@@ -45,16 +58,20 @@ private struct ThemeLexiconReader {
             if !orders.insert(theme.order).inserted {
                 entries["order"]?.report("\(theme.order) is the place of another theme")
             }
-            terms += keywords(entries, theme: themes.count, allKeys: &keys)
+            if let keywords = entries.required("keywords") { reader.read(keywords, subject: .theme(themes.count)) }
             themes.append(theme)
         }
+        if let words = mapping.optional("unclassified") { reader.read(words, subject: .unclassified) }
+        reader.readNeutral(mapping.optional("neutral"))
         // Terms name their theme by its place.
         let sorted = themes.indices.sorted { themes[$0].order < themes[$1].order }
         var places = sorted
         for (place, index) in sorted.enumerated() { places[index] = place }
-        for index in terms.indices { terms[index].theme = terms[index].theme.map { places[$0] } }
-        terms += neutral(mapping.optional("neutral"), besides: keys)
-        return ThemeLexicon(
+        terms = reader.terms
+        for index in terms.indices {
+            if case .theme(let theme) = terms[index].subject { terms[index].subject = .theme(places[theme]) }
+        }
+        return ThemeLexicon.Content(
             themes: sorted.map { themes[$0] }, terms: terms, thresholds: thresholds, unclassified: unclassified,
             version: version)
     }
@@ -66,10 +83,12 @@ private struct ThemeLexiconReader {
             ("file_min_score", \.file, 0...100),
             ("auto_min_score", \.automatic, 0...100),
             ("auto_min_margin", \.margin, 0...100),
+            ("auto_min_confidence", \.confidence, 0...1),
             ("learned_weight", \.learned, 0...10),
             ("second_theme_ratio", \.second, 0...1),
         ]
-        mapping.checkKeys(["unclassified_id"] + numbers.map(\.0))
+        mapping.checkKeys(["unclassified_id", "confidence"] + numbers.map(\.0))
+        thresholds.curve = curve(mapping.optional("confidence"))
         for (key, property, range) in numbers {
             guard let value = mapping.optional(key), let number = value.number() else { continue }
             if range.contains(number) {
@@ -82,6 +101,24 @@ private struct ThemeLexiconReader {
             mapping.reportKey("auto_min_score", message: "is less than `file_min_score`")
         }
         return (thresholds, mapping.optional("unclassified_id")?.word() ?? "other")
+    }
+
+    /// The confidence by the lead.
+    private func curve(_ value: YAMLValue?) -> ConfidenceCurve {
+        var points: [ConfidenceCurve.Point] = []
+        for entry in value?.mapping()?.entries ?? [] {
+            guard let confidence = entry.value.number() else { continue }
+            if let lead = Double(entry.key), lead.isFinite, (0...1).contains(confidence) {
+                points.append(ConfidenceCurve.Point(lead: lead, confidence: confidence))
+            } else {
+                entry.value.report("`\(entry.key)` is a lead in points, its confidence between 0 and 1")
+            }
+        }
+        let curve = ConfidenceCurve(points)
+        if zip(curve.points, curve.points.dropFirst()).contains(where: { $0.confidence > $1.confidence }) {
+            value?.report("the confidence falls where the lead rises")
+        }
+        return curve
     }
 
     private func theme(_ mapping: YAMLMapping) -> Theme? {
@@ -104,79 +141,5 @@ private struct ThemeLexiconReader {
         for language in Language.allCases { texts[language] = mapping.optional(language.rawValue)?.string() }
         if texts.isEmpty { value.report("has no text in any language") }
         return LocalizedText(texts)
-    }
-
-    private func keywords(_ mapping: YAMLMapping, theme: Int, allKeys: inout [[FoldedKey: String]]) -> [ThemeTerm] {
-        guard let keywords = mapping.required("keywords")?.mapping() else { return [] }
-        keywords.checkKeys(Language.allCases.map(\.rawValue))
-        var terms: [ThemeTerm] = []
-        for language in Language.allCases {
-            var keys: [FoldedKey: String] = [:]
-            guard let value = keywords.optional(language.rawValue) else { continue }
-            if value.isMapping {
-                for entry in value.mapping()?.entries ?? [] {
-                    guard let weight = weight(Double(entry.key), written: entry.key, entry.value) else { continue }
-                    for item in entry.value.items() ?? [] {
-                        guard let term = term(item, theme: theme, weight: weight, keys: &keys) else { continue }
-                        terms.append(term)
-                    }
-                }
-            } else {
-                for item in value.items() ?? [] {
-                    if let term = keyword(item, theme: theme, keys: &keys) { terms.append(term) }
-                }
-            }
-            allKeys.append(keys)
-        }
-        return terms
-    }
-
-    /// The phrases that speak for no theme, though their words would.
-    private func neutral(_ value: YAMLValue?, besides keys: [[FoldedKey: String]]) -> [ThemeTerm] {
-        guard let mapping = value?.mapping() else { return [] }
-        mapping.checkKeys(Language.allCases.map(\.rawValue))
-        return Language.allCases.flatMap { language in
-            (mapping.optional(language.rawValue)?.items() ?? []).compactMap { item in
-                guard let text = item.string() else { return nil }
-                let term = ThemeTerm(theme: nil, text: text, weight: 0)
-                if term.tokens.isEmpty { item.report("`\(text)` has neither letter nor digit") }
-                if keys.contains(where: { $0[term.key] != nil }) {
-                    item.report("`\(text)` is a keyword of a theme too")
-                }
-                return term.tokens.isEmpty ? nil : term
-            }
-        }
-    }
-
-    /// A keyword with its weight beside it: `{t: "الموارد الذاتية", w: 5}`.
-    private func keyword(_ value: YAMLValue, theme: Int, keys: inout [FoldedKey: String]) -> ThemeTerm? {
-        guard let mapping = value.mapping() else { return nil }
-        mapping.checkKeys(["t", "w"])
-        let text = mapping.required("t")
-        let weight = mapping.required("w").flatMap { value in
-            value.number().flatMap { self.weight($0, written: value.scalar ?? "", value) }
-        }
-        guard let text, let weight else { return nil }
-        return term(text, theme: theme, weight: weight, keys: &keys)
-    }
-
-    private func weight(_ number: Double?, written: String, _ value: YAMLValue) -> Double? {
-        if let number, number > 0, number <= 5 { return number }
-        value.report("`\(written)` is no weight: more than 0, at most 5")
-        return nil
-    }
-
-    private func term(_ value: YAMLValue, theme: Int, weight: Double, keys: inout [FoldedKey: String]) -> ThemeTerm? {
-        guard let text = value.string() else { return nil }
-        let entry = ThemeTerm(theme: theme, text: text, weight: weight)
-        if entry.tokens.isEmpty {
-            value.report("`\(text)` has neither letter nor digit")
-            return nil
-        }
-        if let other = keys.updateValue(text, forKey: entry.key) {
-            value.report(
-                other == text ? "`\(text)` stands twice in this theme" : "`\(text)` is `\(other)` once more, folded")
-        }
-        return entry
     }
 }

@@ -2,52 +2,34 @@
 ///
 /// A theme's score is the sum of the weights of its distinct longest phrases in the text, plus what reviewed texts
 /// taught (``learning(from:)``). A phrase is found by its exact words first, then by their stems: `تقني` and `تقنين`
-/// share a stem and no theme. A neutral phrase takes its words
-/// away from all themes: `رقم الهاتف` is not about digital services (`الرقمي`).
+/// share a stem and no theme. A neutral phrase takes its words away from all themes: `رقم الهاتف` is not about digital
+/// services (`الرقمي`). Phrases that speak for no theme (`facture n°`) raise what a theme must reach. A text of several
+/// sentences is looked at sentence by sentence, then as a whole.
 package struct ThemeLexicon: Sendable {
-    /// The themes in their order.
-    package let themes: [Theme]
-    package let version: String
-    package let thresholds: ThemeThresholds
-    /// The id that lists give to texts without a theme; never the theme of a classification.
-    package let unclassified: String
+    /// What a lexicon's files say.
+    struct Content: Sendable {
+        var themes: [Theme]
+        var terms: [ThemeTerm]
+        var thresholds: ThemeThresholds
+        var unclassified: String
+        var version: String
+    }
 
-    private let terms: [ThemeTerm]
-    private var keyPhrases = PhraseTrie()
-    private var stemPhrases = PhraseTrie()
-    private var keys = Vocabulary()
-    private var stems = Vocabulary()
-    /// For each term the first term with the same stems: a phrase in two spellings counts once.
-    private var phrases: [Int] = []
+    let content: Content
+    let index: ThemeIndex
     private var learned: LearnedTerms?
 
-    init(
-        themes: [Theme], terms: [ThemeTerm], thresholds: ThemeThresholds = ThemeThresholds(),
-        unclassified: String = "other", version: String = "1"
-    ) {
-        self.themes = themes
-        self.terms = terms
-        self.thresholds = thresholds
-        self.unclassified = unclassified
-        self.version = version
-        keys.reserve(terms.count)
-        stems.reserve(terms.count)
-        keyPhrases.reserve(terms.count)
-        stemPhrases.reserve(terms.count)
-        phrases.reserveCapacity(terms.count)
-        for (term, entry) in terms.enumerated() {
-            let tokens = entry.tokens
-            keyPhrases.insert(tokens.map { keys.add($0.key) }, term: term)
-            guard entry.theme != nil else {
-                for key in Self.written(tokens[0].key) {
-                    keyPhrases.insert([keys.add(key)] + tokens.dropFirst().map { keys.add($0.key) }, term: term)
-                }
-                phrases.append(term)
-                continue
-            }
-            phrases.append(stemPhrases.insert(tokens.map { stems.add($0.stem) }, term: term))
-        }
+    init(_ content: Content) {
+        self.content = content
+        index = ThemeIndex(content.terms)
     }
+
+    /// The themes in their order.
+    package var themes: [Theme] { content.themes }
+    package var version: String { content.version }
+    package var thresholds: ThemeThresholds { content.thresholds }
+    /// The id that lists give to texts without a theme; never the theme of a classification.
+    package var unclassified: String { content.unclassified }
 
     /// A lexicon that also goes by texts whose theme a person has settled; without any it is this lexicon.
     ///
@@ -56,7 +38,7 @@ package struct ThemeLexicon: Sendable {
         var lexicon = self
         lexicon.learned = LearnedTerms(
             reviewed.map { item in
-                (features(of: item.text), item.theme.flatMap { id in themes.firstIndex { $0.id == id } })
+                (Self.features(of: item.text), item.theme.flatMap { id in themes.firstIndex { $0.id == id } })
             }, themes: themes.count, weight: thresholds.learned)
         return lexicon
     }
@@ -64,81 +46,55 @@ package struct ThemeLexicon: Sendable {
     /// The theme of a text.
     /// - Parameter isScanned: whether the text was read from an image: a stem may then differ by one letter.
     package func classify(_ text: String, isScanned: Bool = false) -> ThemeClassification {
-        let tokenised = TokenisedText(text)
-        let matches = matches(in: tokenised, isScanned: isScanned)
-        var weights = [[Int: Double]](repeating: [:], count: themes.count)
-        for match in matches {
-            for term in match.terms {
-                guard let theme = terms[term].theme else { continue }
-                let phrase = phrases[term]
-                weights[theme][phrase] = max(weights[theme][phrase] ?? 0, terms[term].weight)
+        let sentences = Sentences.split(text)
+        var whole = ThemeTally(themes: themes.count)
+        var found: [FoundSentence] = []
+        for sentence in sentences {
+            let (words, cleaned) = index.words(sentence, isScanned: isScanned)
+            let matches = index.matches(in: words)
+            if matches.isEmpty { continue }
+            var own = ThemeTally(themes: themes.count)
+            for match in matches {
+                for term in match.terms {
+                    whole.add(index.terms[term], phrase: index.phrases[term])
+                    if sentences.count > 1 { own.add(index.terms[term], phrase: index.phrases[term]) }
+                }
             }
+            found.append(
+                FoundSentence(
+                    words: words, cleaned: cleaned, matches: matches,
+                    scores: ThemeScores(themes: own.themes, floor: thresholds.file + own.unclassified)))
         }
-        var scores = weights.map { $0.values.reduce(0, +) }
-        var floor = thresholds.file
+        var scores = ThemeScores(themes: whole.themes, floor: thresholds.file + whole.unclassified)
         if let learned {
-            let evidence = learned.scores(Set(Self.features(of: tokenised)))
-            for theme in scores.indices { scores[theme] += evidence.themes[theme] }
-            floor += evidence.none
+            let evidence = learned.scores(Set(Self.features(of: text)))
+            for theme in scores.themes.indices { scores.themes[theme] += evidence.themes[theme] }
+            scores.floor += evidence.none
         }
-        return classification(of: text, scores: scores, floor: floor) { theme in
-            var quotes: [String] = []
-            for match in matches where match.terms.contains(where: { terms[$0].theme == theme }) {
-                let quote = tokenised.quote(match.tokens)
-                if !quotes.contains(quote) { quotes.append(quote) }
-            }
-            return quotes
-        }
+        return ThemeDecision(lexicon: self, scores: scores, sentences: found).classification(of: text)
     }
+
+    /// A sentence in which phrases of the lexicon stand.
+    struct FoundSentence {
+        let words: [ThemeIndex.Word]
+        let cleaned: [Unicode.Scalar]
+        let matches: [ThemeIndex.Match]
+        let scores: ThemeScores
+    }
+
+    // MARK: Words
 
     /// The stems of a text that the lexicon does not know, as they stand in the text: what a correction may teach it.
     package func unknownWords(in text: String) -> [String] {
-        let tokenised = TokenisedText(text)
         var seen: Set<String> = []
-        return Self.contentTokens(tokenised).compactMap { index, token in
+        let tokenised = TokenisedText(text)
+        return Self.contentTokens(tokenised).compactMap { place, token in
             guard token.key.unicodeScalars.count > 2, token.key.unicodeScalars.first.map(Folding.isDigit) == false,
-                keys.id(token.key) == nil, stems.id(stem: token.stem) == nil, seen.insert(token.stem).inserted
+                !index.knows(key: WordHash(token.key)), index.known(Array(token.stem.unicodeScalars)[...]) == nil,
+                seen.insert(token.stem).inserted
             else { return nil }
-            return tokenised.quote(index..<index + 1)
+            return tokenised.quote(place..<place + 1)
         }
-    }
-
-    /// A neutral phrase's first word with the article and prepositions that Arabic writes on to it.
-    private static func written(_ key: String) -> [String] {
-        guard CouncilName.isArabic(key) else { return [] }
-        let bare = CouncilName.withoutArticle(key)
-        return ["", "ال", "لل", "بال", "وال", "ل", "ب", "و"].map { $0 + bare }.filter { $0 != key }
-    }
-
-    // MARK: Matching
-
-    private struct Match {
-        var tokens: Range<Int>
-        var terms: [Int]
-    }
-
-    /// The longest phrases from left to right; a word belongs to one phrase.
-    private func matches(in text: TokenisedText, isScanned: Bool) -> [Match] {
-        let content = Self.contentTokens(text)
-        let keyIDs = content.map { keys.id($0.element.key) }
-        let stemIDs = content.map { token in
-            stems.id(stem: token.element.stem) ?? (isScanned ? stems.near(token.element.stem) : nil)
-        }
-        var matches: [Match] = []
-        var start = 0
-        while start < content.count {
-            let byKey = keyPhrases.longestMatch(keyIDs[start...])
-            let byStem = stemPhrases.longestMatch(stemIDs[start...])
-            let match = (byKey?.length ?? 0) >= (byStem?.length ?? 0) ? byKey : byStem
-            guard let match else {
-                start += 1
-                continue
-            }
-            let last = content[start + match.length - 1].offset
-            matches.append(Match(tokens: content[start].offset..<last + 1, terms: match.terms))
-            start += match.length
-        }
-        return matches
     }
 
     /// The tokens that are no function words, with their places; all of them where no other is left.
@@ -147,35 +103,9 @@ package struct ThemeLexicon: Sendable {
         return content.isEmpty ? Array(text.tokens.enumerated()) : content
     }
 
-    private func features(of text: String) -> [String] { Self.features(of: TokenisedText(text)) }
-
     /// The stems and pairs of neighbouring stems.
-    private static func features(of text: TokenisedText) -> [String] {
-        let stems = contentTokens(text).map(\.element.stem)
+    private static func features(of text: String) -> [String] {
+        let stems = contentTokens(TokenisedText(text)).map(\.element.stem)
         return stems + zip(stems, stems.dropFirst()).map { "\($0) \($1)" }
-    }
-
-    // MARK: Deciding
-
-    private func classification(
-        of text: String, scores: [Double], floor: Double, because: (Int) -> [String]
-    ) -> ThemeClassification {
-        let ranked = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
-        var result = ThemeClassification(text: text, theme: nil, status: .needsReview, confidence: 0)
-        result.scores = zip(themes, scores).map { ThemeClassification.Score(theme: $0.id, score: $1) }
-        guard let best = ranked.first, scores[best] >= floor, scores[best] > 0 else { return result }
-        let second = ranked.dropFirst().first
-        let secondScore = max(second.map { scores[$0] } ?? 0, 0)
-        result.theme = themes[best].id
-        result.because = because(best)
-        if let second, secondScore >= thresholds.second * scores[best], secondScore > 0 {
-            result.secondaryTheme = themes[second].id
-        }
-        if scores[best] >= thresholds.automatic, scores[best] - secondScore >= thresholds.margin {
-            result.status = .automatic
-        }
-        let share = scores[best] / (scores[best] + secondScore + 0.25)
-        result.confidence = share * min(1, scores[best] / thresholds.automatic)
-        return result
     }
 }

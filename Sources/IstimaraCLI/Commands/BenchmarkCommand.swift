@@ -10,7 +10,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark", abstract: "Figures for the people who work on the program.",
         discussion: "Example: istimara benchmark fetch", shouldDisplay: false,
-        subcommands: [Fetch.self, MIMEReading.self, Memory.self, Matching.self])
+        subcommands: [Fetch.self, MIMEReading.self, Memory.self, Matching.self, Naming.self])
 
     struct Fetch: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -27,7 +27,11 @@ struct CouncilsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Finds the council that each line names.",
             discussion:
-                "One name a line, or JSON Lines with \"text\". Example: istimara councils resolve names.txt --json")
+                """
+                One name a line, or JSON Lines with "text" and perhaps "region" (a code), "kind" and "previous" (the id \
+                of the council that this sender was resolved to before): these order uncertain candidates and send a \
+                contradiction to review. Example: istimara councils resolve names.txt --json
+                """)
         @OptionGroup var options: SettingsOption
         @Argument(help: "Files; else standard input.", completion: .file()) var files: [String] = []
         @Flag(help: "One JSON object a name.") var json = false
@@ -35,8 +39,10 @@ struct CouncilsCommand: AsyncParsableCommand {
         func run() async throws {
             let register = try Assembly(try options.settings()).councils()
             let terminal = Terminal.standard
-            try InputLines.forEach(files) { text in
-                let result = register.resolve(text)
+            try InputLines.forEachLine(files) { line in
+                let text = line.text
+                let result = register.resolve(
+                    text, evidence: CouncilEvidence(region: line.region, kind: line.kind, previous: line.previous))
                 if json {
                     terminal.say(try JSONOutput.text(result))
                 } else {

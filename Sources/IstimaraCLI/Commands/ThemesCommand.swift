@@ -6,7 +6,7 @@ struct ThemesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "themes", abstract: "The themes, and the words that point to them.",
         discussion: "Example: echo 'توضيح الاختصاصات المشتركة' | istimara themes classify",
-        subcommands: [Check.self, Classify.self])
+        subcommands: [Check.self, Classify.self, Learn.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -18,8 +18,9 @@ struct ThemesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let file = try file ?? options.settings().themes
-            let (_, problems) = ThemeLexicon.load(yaml: try InputFile.text(file), file: file)
-            try ProblemReport.end(problems, checked: [file], json: json)
+            let own = try Assembly.ownTerms(besides: file)
+            let (_, problems) = ThemeLexicon.load(yaml: try InputFile.text(file), file: file, own: own)
+            try ProblemReport.end(problems, checked: [file] + (own.map { [$0.file] } ?? []), json: json)
         }
     }
 

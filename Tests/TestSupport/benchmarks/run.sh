@@ -1,5 +1,5 @@
 #!/bin/sh
-# The figures of the project, measured anew: run.sh [import|poll|parse|matching|read|mime|fence]...   (default: all)
+# The figures of the project, measured anew: run.sh [import|poll|parse|matching|read|mime|naming|fence]...   (default: all)
 #
 # import  cost per message of importing 1,000 and 10,000 messages, and peak memory
 # poll    a mailbox of 2,000 messages on a private Dovecot: the whole cycle, its fetch phase, and a plain TLS download of
@@ -8,6 +8,7 @@
 #         SHA-256 of what it gives) in the same run; then peak memory for one message of 150 MB
 # fence   importing 2,000 messages with Word forms: with the fence, without it, and a Python pipeline, in the same run
 # parse   processor time of `parse` of one saved message with a Word form, program and worker together
+# naming  texts filed and names found in a second of processor time, with the shipped register and with one of 1,500 names
 # read    processor time of the Word reader against python-docx on the same returned forms
 set -eu
 cd "$(dirname "$0")/../../.."
@@ -105,6 +106,17 @@ benchmark_matching() {
     "$program" benchmark matching --config config/istimara.yaml Tests/DocumentReadersTests/Resources/returns/*.docx
 }
 
+benchmark_naming() {
+    resources=Tests/FormsTests/Resources
+    "$program" benchmark naming --config config/istimara.yaml --texts $resources/themes-dev.jsonl --names $resources/councils-dev.jsonl
+    # The same names in a register of 1,500: the shipped councils among others.
+    cp -r config "$work/large"
+    rm -f "$work/large/regions.csv" "$work/large/arrondissement-prefectures.csv"
+    /usr/bin/python3 $here/make-register.py config/councils.csv 1500 > "$work/large/councils.csv"
+    "$program" benchmark naming --config "$work/large/istimara.yaml" --names $resources/councils-dev.jsonl
+    rm -rf "$work/large"
+}
+
 benchmark_mime() {
     /usr/bin/python3 $here/make-messages.py "$work/messages" 1500 500
     "$program" benchmark mime "$work/messages"
@@ -114,4 +126,4 @@ benchmark_mime() {
     rm -rf "$work/large"
 }
 
-for name in "${@:-import poll parse read matching mime fence}"; do for one in $name; do "benchmark_$one"; done; done
+for name in "${@:-import poll parse read matching mime naming fence}"; do for one in $name; do "benchmark_$one"; done; done
