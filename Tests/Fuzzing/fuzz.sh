@@ -85,7 +85,7 @@ replay() {
     mkdir -p "$work/logs"
     for target in "${targets[@]}"; do
         # shellcheck disable=SC2046
-        if fuzz "$target" -runs=0 $(seeds "$target") >"$work/logs/$target.replay" 2>&1; then
+        if fuzz "$target" -runs=0 -timeout=60 $(seeds "$target") >"$work/logs/$target.replay" 2>&1; then
             echo "$target: $(find $(seeds "$target") -type f | wc -l) inputs"
         else
             tail -40 "$work/logs/$target.replay" >&2
