@@ -130,6 +130,21 @@ import Testing
         #expect(sheets.values.contains { String(decoding: $0, as: UTF8.self).contains(text) })
     }
 
+    @Test func correctionsTeachTheLexiconInTheOpen() throws {
+        let istimara = try istimara("01-arabic-tagged")
+        let id = try onlyId(istimara)
+        #expect(
+            try istimara.program.run(
+                "records", "reassign", id, "--proposal", "1", "--theme", "legal_measures", "--by", "N"
+            ).status == 0)
+        let learned = try istimara.program.run("themes", "learn", "--json")
+        #expect(learned.status == 0, "\(learned.errors)")
+        let figures = try #require(learned.objects().last)
+        #expect(figures["set"] as? String == "corrections")
+        #expect(figures["texts"] as? Int == 1)
+        #expect(figures["before"] != nil && figures["after"] != nil)
+    }
+
     @Test func errorsHaveTheirStatuses() throws {
         let istimara = try istimara("10-letter")
         #expect(try istimara.program.run("records", "accept", "ffffffff", "--by", "N").status == 66)

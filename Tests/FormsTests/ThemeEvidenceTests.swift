@@ -59,7 +59,7 @@ struct ThemeEvidenceTests {
             defaults: "{auto_min_confidence: 0.9, confidence: {0: 0.5, 4: 0.9, 8: 0.98}}")
         #expect(lexicon.classify("budget").confidence == 0.7)
         #expect(lexicon.classify("budget").status == .needsReview)
-        #expect(lexicon.classify("budget, taxe").confidence == 0.95)
+        #expect(lexicon.classify("budget, taxe").confidence == 0.94)
         #expect(lexicon.classify("budget, taxe").status == .automatic)
         #expect(ConfidenceCurve().confidence(at: 3) == nil)
         #expect(ConfidenceCurve([.init(lead: 1, confidence: 0.6)]).confidence(at: -5) == 0.6)

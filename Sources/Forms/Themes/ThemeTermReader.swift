@@ -52,8 +52,9 @@ struct ThemeTermReader {
         }
         var line = 0
         for part in text.utf8.split(separator: UInt8(ascii: "|")) {
-            let place = line
-            line += part.lazy.filter { $0 == UInt8(ascii: "\n") }.count
+            let newline = UInt8(ascii: "\n")
+            let place = line + part.prefix { $0 == newline || $0 == 0x20 }.lazy.filter { $0 == newline }.count
+            line += part.lazy.filter { $0 == newline }.count
             let term = Substring(part)
             guard term.unicodeScalars.contains(where: { !$0.isBlank }) else { continue }
             add(term.trimmedBlanks, subject: subject, weight: weight, seen: &seen) {
