@@ -48,7 +48,8 @@ struct CouncilIndex: Sendable {
 
     private(set) var strong: [FoldedKey: Int] = [:]
     private(set) var weak: [FoldedKey: Set<Int>] = [:]
-    private(set) var spellings = SpellingIndex()
+    /// The names that are aligned with.
+    private var names: [(name: CouncilName, council: Int, strength: Strength)] = []
     private(set) var shared = SharedWords()
     /// The words before a name in the titles of councils themselves: `المجلس الإقليمي`, `Conseil provincial de`.
     private(set) var councilHeads: Set<[String]> = []
@@ -153,15 +154,22 @@ struct CouncilIndex: Sendable {
         }
         // A title is found by its name behind the shared words; aligned whole, these would hide a different name.
         if name.words.contains(where: shared.contains) { return nil }
-        var forms: Set = [name.squeezed]
-        if name.isArabic {
-            forms.insert(
-                CouncilName(words: [CouncilName.withoutArticle(name.words[0])] + name.words.dropFirst()).squeezed)
-        }
-        for form in forms {
-            spellings.append(Spelling(council: council, scalars: form, isArabic: name.isArabic, strength: strength))
-        }
+        names.append((name, council, strength))
         return nil
+    }
+
+    /// Every name as it may be written: with the article of its first word and without.
+    var spellings: [Spelling] {
+        names.flatMap { name, council, strength in
+            var forms = [name.squeezed]
+            if name.isArabic {
+                let bare = CouncilName(words: [CouncilName.withoutArticle(name.words[0])] + name.words.dropFirst())
+                if bare.squeezed != forms[0] { forms.append(bare.squeezed) }
+            }
+            return forms.map {
+                Spelling(council: council, scalars: $0, isArabic: name.isArabic, strength: strength)
+            }
+        }
     }
 
     // MARK: Looking up

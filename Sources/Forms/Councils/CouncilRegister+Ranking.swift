@@ -184,7 +184,7 @@ extension CouncilRegister {
     private func align(_ name: CouncilName) -> [Aligned] {
         let query = name.squeezed
         guard (2...Threshold.letters).contains(query.count) else { return [] }
-        let spellings = index.spellings.likest(query).filter { $0.isArabic == name.isArabic }
+        let spellings = spellings.value.likest(query).filter { $0.isArabic == name.isArabic }
         if spellings.isEmpty { return [] }
         let alignment = NameAlignment(query)
         let (heads, any) = heads(alignment, of: name)

@@ -6,12 +6,15 @@ package struct CouncilRegister: Sendable {
     package let regions: [Region]
 
     let index: CouncilIndex
+    /// All names in the spellings that texts are aligned with; most texts are found without.
+    let spellings: Deferred<SpellingIndex>
     private let places: [String: Int]
 
     init(councils: [Council], regions: [Region], index: CouncilIndex) {
         self.councils = councils
         self.regions = regions
         self.index = index
+        spellings = Deferred { SpellingIndex(index.spellings) }
         places = Dictionary(councils.indices.map { (councils[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -1,6 +1,6 @@
 /// The spellings of all names by the pairs of letters in them: few of a large register need to be aligned with a name.
 struct SpellingIndex: Sendable {
-    private(set) var spellings: [CouncilIndex.Spelling] = []
+    private var spellings: [CouncilIndex.Spelling] = []
     private var postings: [UInt64: [Int32]] = [:]
     /// How many pairs each spelling has.
     private var pairs: [Int32] = []
@@ -10,7 +10,11 @@ struct SpellingIndex: Sendable {
     /// The least share of a spelling's pairs, in 1/1024, that a name it is aligned with has.
     private static let least: Int32 = 280
 
-    mutating func append(_ spelling: CouncilIndex.Spelling) {
+    init(_ spellings: [CouncilIndex.Spelling]) {
+        for spelling in spellings { append(spelling) }
+    }
+
+    private mutating func append(_ spelling: CouncilIndex.Spelling) {
         let number = Int32(truncatingIfNeeded: spellings.count)
         let own = Self.pairs(of: spelling.scalars)
         for pair in own { postings[pair, default: []].append(number) }
