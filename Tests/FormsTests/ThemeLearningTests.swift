@@ -40,6 +40,7 @@ struct ThemeLearningTests {
             OwnTerms.Term(theme: "money", text: "zellige", weight: 4),
             OwnTerms.Term(theme: "money", text: "الكريدي", weight: 3),
             OwnTerms.Term(theme: nil, text: "dit \"tombola\"", weight: 2.5),
+            OwnTerms.Term(theme: nil, text: "dit \"\u{301}loto", weight: 2),
         ]
         let (written, problems) = OwnTerms.adding(terms, to: nil, file: "o.yaml", of: lexicon)
         #expect(problems.isEmpty)

@@ -106,7 +106,9 @@ extension OwnTerms {
 
     /// A text in quotation marks, for YAML.
     private static func quoted(_ text: Substring) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        // Scalars, because a combining mark may follow a quote.
+        let escaped = text.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }
+        return "\"" + escaped.joined() + "\""
     }
 
     private static func weightText(_ weight: Double) -> String {
