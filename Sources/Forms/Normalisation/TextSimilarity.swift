@@ -16,9 +16,9 @@ package enum TextSimilarity {
         damerauLevenshtein(scalars(left), scalars(right))
     }
 
-    /// ``damerauLevenshtein(_:_:)`` of the words in alphabetical order: blind to a change of order.
-    package static func tokenSort(_ left: String, _ right: String) -> Double {
-        damerauLevenshtein(words(left).sorted().joined(separator: " "), words(right).sorted().joined(separator: " "))
+    /// The words of a key in alphabetical order, a space between each two: compared so, texts differ by no order of words.
+    static func sortedWords(_ key: String) -> [Unicode.Scalar] {
+        scalars(words(key).sorted().joined(separator: " "))
     }
 
     /// The best of ``damerauLevenshtein(_:_:)`` among the common words and the common words with the rest of each side.

@@ -69,6 +69,28 @@ struct TokenisedText: Sendable {
         scan(Folding.scalars(Cleaning.clean(text))) { word, isNumber, _ in found(word, isNumber) }
     }
 
+    /// Calls `found` with each word or number of several texts between which a scalar stands, folded, and with the place of
+    /// its text among them.
+    /// - Parameters:
+    ///   - separator: no letter, digit or white space.
+    ///   - count: how many texts there are.
+    /// - Returns: false where cleaning makes another number of them; then nothing was called.
+    static func forEachWord(
+        in texts: String, separatedBy separator: Unicode.Scalar, count: Int,
+        found: (_ text: Int, _ word: ArraySlice<Unicode.Scalar>, _ isNumber: Bool) -> Void
+    ) -> Bool {
+        let scalars = Folding.scalars(of: texts)
+        guard scalars.count(where: { $0 == separator }) == count - 1 else { return false }
+        var text = 0
+        var end = 0
+        scan(scalars) { word, isNumber, range in
+            for scalar in scalars[end..<range.lowerBound] where scalar == separator { text += 1 }
+            end = range.upperBound
+            found(text, word, isNumber)
+        }
+        return true
+    }
+
     /// Calls `found` with each word or number of a text, folded, and the scalars of the cleaned text it comes from.
     /// - Returns: the cleaned text.
     static func forEachToken(

@@ -143,10 +143,17 @@ struct AnchorFinder {
     }
 
     private func anchors(_ key: String, at index: Int, length: Int) -> [Anchor] {
+        var found = text.knownAnchors.value(for: key) { self.anchors(key) }
+        for place in found.indices { (found[place].line, found[place].length) = (index, length) }
+        return found
+    }
+
+    /// The questions that a text of this key may ask, wherever it stands.
+    private func anchors(_ key: String) -> [Anchor] {
         func anchor(_ label: Int, score: Double) -> Anchor {
             Anchor(
-                question: text.labels[label].question, line: index, score: score, hasCode: false,
-                language: text.labels[label].language, length: length, isCommonWord: key.unicodeScalars.count < 18)
+                question: text.labels[label].question, line: 0, score: score, hasCode: false,
+                language: text.labels[label].language, length: 0, isCommonWord: key.unicodeScalars.count < 18)
         }
         let exact = text.exactLabels(key)
         if !exact.isEmpty { return exact.prefix(Self.most).map { anchor($0, score: 1) } }

@@ -137,13 +137,15 @@ struct ChoiceReader {
     /// `Forage : oui`, `بئر: لا`: the option's very words, and beside them whether it is chosen.
     private func yesOrNo(_ line: Line) -> Item? {
         let words = line.separated.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard words.count > 1, let last = words.last, parser.index.match(last) == nil else { return nil }
+        guard words.count > 1, let last = words.last else { return nil }
         let isChosen: Bool
         switch Normaliser.key(last) {
         case "oui", "نعم": isChosen = true
         case "non", "لا": isChosen = false
         default: return nil
         }
+        // Where the question's own options are yes and no, the word is one of them.
+        guard parser.index.match(last) == nil else { return nil }
         var head = words.dropLast().joined(separator: " ")
         while let mark = head.unicodeScalars.last, [":", "-", "=", " ", "–", "→"].contains(mark) {
             head.unicodeScalars.removeLast()

@@ -13,19 +13,16 @@ struct ControlIndex {
     /// Controls with content that belong to no question.
     private(set) var strangers: [Int] = []
 
-    init(_ fields: [Field], form: FormDefinition) {
+    /// - Parameter names: the form's; most documents have tags, and need no name looked up.
+    init(_ fields: [Field], form: FormDefinition, names: Deferred<ControlNames>) {
         let questions = Set(form.questions.map(\.id))
-        // Most documents have tags, and need no name looked up.
-        var names: ControlNames?
         for (index, field) in fields.enumerated() where field.kind != .group && field.kind != .button {
             func known(_ tag: ControlTag?) -> ControlTag? { tag.flatMap { questions.contains($0.question) ? $0 : nil } }
             var tag =
                 known(field.name.flatMap { ControlTag($0) }) ?? known(field.title.flatMap { ControlTag(title: $0) })
                 ?? known(field.bookmark.flatMap { ControlTag(bookmark: $0) })
             if tag == nil, let name = field.name {
-                let all = names ?? ControlNames(form)
-                names = all
-                tag = all.tag(name, isBox: field.kind == .checkbox || field.kind == .radio)
+                tag = names.value.tag(name, isBox: field.kind == .checkbox || field.kind == .radio)
             }
             if let tag {
                 controls.append(Control(tag: tag, field: index))
@@ -37,7 +34,7 @@ struct ControlIndex {
 }
 
 /// Names of form fields that are not tags: dots become underscores, and Word cuts a bookmark's name at 20 characters.
-private struct ControlNames {
+struct ControlNames: Sendable {
     private var tags: [String: [ControlTag]] = [:]
 
     init(_ form: FormDefinition) {

@@ -18,7 +18,7 @@ struct FormRecognition {
     init(_ document: Document, outline: DocumentOutline, text: FormText) {
         self.text = text
         let definition = text.definition
-        controls = ControlIndex(document.fields, form: definition)
+        controls = ControlIndex(document.fields, form: definition, names: text.controlNames)
         let finder = AnchorFinder(text)
         tables = DataTableFinder(text: text, outline: outline, anchors: finder).tables()
         titles = outline.readings.map { text.title($0) }

@@ -51,6 +51,12 @@ struct FormText: Sendable {
     private let prose: [(key: FoldedKey, trigrams: Trigrams)]
     private let likenessIndex: Deferred<LikenessIndex>
     private let wording: Deferred<FormWording>
+    /// By key, what is found out about it by likeness.
+    private let knownSections = TextMemory<Int?>(capacity: 2_000)
+    private let knownProse = TextMemory<Bool>(capacity: 2_000)
+    let knownAnchors = TextMemory<[Anchor]>(capacity: 2_000)
+    /// The names of controls, for documents that lost their tags.
+    let controlNames: Deferred<ControlNames>
     /// By position in the form.
     let texts: [QuestionText]
     /// What the foot of a blank's pages begins with: the form's id and version.
@@ -87,6 +93,7 @@ struct FormText: Sendable {
         prose = [definition.title, definition.issuer, definition.intro, definition.instructions, definition.privacy]
             .flatMap { Self.keys($0) }.map { ($0, Trigrams($0.text)) }
         foot = Normaliser.key("\(definition.id) —")
+        controlNames = Deferred { ControlNames(definition) }
         self.labels = labels
         self.decoys = decoys
         self.titles = titles
@@ -167,18 +174,21 @@ struct FormText: Sendable {
 
     /// The section whose title one of these keys is, with a letter amiss.
     private func section(_ keys: [FoldedKey]) -> Int? {
-        for key in keys where titleLengths.contains(key.text.utf8.count) {
-            if let exact = sectionTitles.first(where: { $0.key == key }) { return exact.section }
-            let trigrams = Trigrams(key.text)
-            var best: (section: Int, likeness: Double)?
-            for title in sectionTitles {
-                guard trigrams.greatestDice(title.trigrams) >= Self.titleLikeness else { continue }
-                let likeness = trigrams.dice(title.trigrams)
-                if likeness >= Self.titleLikeness, likeness > best?.likeness ?? 0 { best = (title.section, likeness) }
-            }
-            if let best { return best.section }
+        keys.lazy.filter { titleLengths.contains($0.text.utf8.count) }.compactMap { key in
+            knownSections.value(for: key.text) { section(key) }
+        }.first
+    }
+
+    private func section(_ key: FoldedKey) -> Int? {
+        if let exact = sectionTitles.first(where: { $0.key == key }) { return exact.section }
+        let trigrams = Trigrams(key.text)
+        var best: (section: Int, likeness: Double)?
+        for title in sectionTitles {
+            guard trigrams.greatestDice(title.trigrams) >= Self.titleLikeness else { continue }
+            let likeness = trigrams.dice(title.trigrams)
+            if likeness >= Self.titleLikeness, likeness > best?.likeness ?? 0 { best = (title.section, likeness) }
         }
-        return nil
+        return best?.section
     }
 
     /// Whether a text of these readings is the form's introduction, instructions, issuer or notice.
@@ -186,8 +196,10 @@ struct FormText: Sendable {
         readings.contains { key in
             if prose.contains(where: { $0.key == FoldedKey(key) }) { return true }
             guard key.utf8.count > 40 else { return false }
-            let own = Trigrams(key)
-            return prose.contains { own.greatestDice($0.trigrams) >= 0.8 && own.dice($0.trigrams) >= 0.8 }
+            return knownProse.value(for: key) {
+                let own = Trigrams(key)
+                return prose.contains { own.greatestDice($0.trigrams) >= 0.8 && own.dice($0.trigrams) >= 0.8 }
+            }
         }
     }
 
@@ -213,7 +225,11 @@ struct FormText: Sendable {
     }
 
     /// A text as keys: whole, and each side of a stroke between two languages.
-    static func readings(_ text: String) -> [String] {
+    static func readings(_ text: String) -> [String] { knownReadings.value(for: text) { readingsAnew(text) } }
+
+    private static let knownReadings = TextMemory<[String]>(capacity: 4_000)
+
+    private static func readingsAnew(_ text: String) -> [String] {
         guard text.utf8.contains(UInt8(ascii: "/")) else { return [Normaliser.key(text)] }
         let parts = text.unicodeScalars.split(separator: "/")
         guard parts.count == 2 else { return [Normaliser.key(text)] }

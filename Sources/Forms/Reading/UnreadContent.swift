@@ -171,8 +171,14 @@ struct UnreadContent {
             whole.utf8.dropFirst(key.utf8.count).first == 0x20
         else { return "" }
         let words = text.split(whereSeparator: \.isWhitespace)
-        let last = words.indices.prefix(60).first { Normaliser.key(words[...$0].joined(separator: " ")) == key }
-        return last.map { words[($0 + 1)...].joined(separator: " ") } ?? ""
+        var before = ""
+        for (position, word) in words.prefix(60).enumerated() {
+            let own = Normaliser.key(String(word))
+            if !own.isEmpty { before += before.isEmpty ? own : " " + own }
+            if before == key { return words[(position + 1)...].joined(separator: " ") }
+            if before.utf8.count > key.utf8.count { break }
+        }
+        return ""
     }
 
     private func finding(_ stretch: Stretch) -> Finding {

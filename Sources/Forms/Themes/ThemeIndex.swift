@@ -3,9 +3,10 @@ struct ThemeIndex: Sendable {
     let terms: [ThemeTerm]
     private var keyPhrases: PhraseIndex
     private var stemPhrases: PhraseIndex
-    /// Every word of a term by its key, and by its stem.
-    private var keys: HashTable
+    /// Every word of a term by its stem.
     private var stems: HashTable
+    /// Every word of a term by its key: what corrections teach is looked up there.
+    private let keys: Deferred<HashTable>
     /// For each term the first term with the same stems: a phrase in two spellings counts once.
     private(set) var phrases: [Int] = []
     private let neighbours: Deferred<StemNeighbours>
@@ -14,14 +15,17 @@ struct ThemeIndex: Sendable {
         self.terms = terms
         keyPhrases = PhraseIndex(capacity: terms.count * 2)
         stemPhrases = PhraseIndex(capacity: terms.count * 2)
-        keys = HashTable(capacity: terms.count)
         stems = HashTable(capacity: terms.count)
+        keys = Deferred {
+            var keys = HashTable(capacity: terms.count)
+            for term in terms { for word in term.words { _ = keys.insert(word.key, new: 0) } }
+            return keys
+        }
         neighbours = Deferred { StemNeighbours(terms) }
         var firstTerms = HashTable(capacity: terms.count)
         phrases.reserveCapacity(terms.count)
         for (place, term) in terms.enumerated() {
             keyPhrases.insert(term.words.lazy.map(\.key), term: place)
-            for word in term.words { _ = keys.insert(word.key, new: 0) }
             guard term.subject != .neutral else {
                 for first in Self.written(term) {
                     keyPhrases.insert([first] + term.words.dropFirst().map(\.key), term: place)
@@ -46,7 +50,7 @@ struct ThemeIndex: Sendable {
         }
     }
 
-    func knows(key: WordHash) -> Bool { keys[key] != nil }
+    func knows(key: WordHash) -> Bool { keys.value[key] != nil }
 
     // MARK: Words of a text
 

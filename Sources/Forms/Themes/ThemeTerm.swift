@@ -28,28 +28,35 @@ struct ThemeTerm: Sendable {
     let isArabic: Bool
 
     init(_ subject: Subject, text: Substring, weight: Double) {
+        var words = Words()
+        TokenisedText.forEachWord(in: text) { words.append($0, isNumber: $1) }
+        self.init(subject, text: text, words: words, weight: weight)
+    }
+
+    init(_ subject: Subject, text: Substring, words: Words, weight: Double) {
         self.subject = subject
         self.text = text
         self.weight = weight
-        var content: [Word] = []
-        var all: [Word] = []
-        var key = WordHash.start
-        var isArabic: Bool?
-        TokenisedText.forEachWord(in: text) { word, isNumber in
+        self.words = words.content.isEmpty ? words.functionWords : words.content
+        key = words.key
+        isArabic = words.isArabic ?? false
+    }
+
+    /// The words of a term as they are gathered.
+    struct Words {
+        fileprivate var content: [Word] = []
+        fileprivate var functionWords: [Word] = []
+        fileprivate var key = WordHash.start
+        fileprivate var isArabic: Bool?
+
+        mutating func append(_ word: ArraySlice<Unicode.Scalar>, isNumber: Bool) {
             if isArabic == nil { isArabic = (0x0600...0x06FF).contains(word.first?.value ?? 0) }
             let own = WordHash(word)
             key = key.followed(by: own)
             let stem = isNumber ? word : Stemming.stem(word)
             let entry = Word(key: own, stem: stem.count == word.count ? own : WordHash(stem))
-            if FunctionWords.contains(own) {
-                all.append(entry)
-            } else {
-                content.append(entry)
-            }
+            if FunctionWords.contains(own) { functionWords.append(entry) } else { content.append(entry) }
         }
-        words = content.isEmpty ? all : content
-        self.key = key
-        self.isArabic = isArabic ?? false
     }
 
     /// The words by their stems: terms with the same stems are one phrase in several spellings.

@@ -2,7 +2,7 @@
 struct ThemeTermReader {
     private(set) var terms: [ThemeTerm] = []
     /// The terms of themes by all their words: a neutral phrase may not be one of them.
-    private var keys: Set<WordHash> = []
+    private var keys = HashTable(capacity: 16)
 
     /// Terms by language, and in each by weight or with their weights beside them.
     mutating func read(_ value: YAMLValue, subject: ThemeTerm.Subject) {
@@ -10,7 +10,8 @@ struct ThemeTermReader {
         languages.checkKeys(Language.allCases.map(\.rawValue))
         for language in Language.allCases {
             guard let value = languages.optional(language.rawValue) else { continue }
-            var seen: [WordHash: Substring] = [:]
+            // The terms of this language and subject by all their words.
+            var seen = HashTable(capacity: 256)
             if value.isMapping {
                 for entry in value.mapping()?.entries ?? [] {
                     guard let weight = weight(Double(entry.key), written: entry.key, entry.value) else { continue }
@@ -19,7 +20,6 @@ struct ThemeTermReader {
             } else {
                 for item in value.items() ?? [] { readWeighted(item, subject: subject, seen: &seen) }
             }
-            if case .theme = subject { keys.formUnion(seen.keys) }
         }
     }
 
@@ -32,7 +32,7 @@ struct ThemeTermReader {
                 guard let text = item.string() else { continue }
                 let term = ThemeTerm(.neutral, text: text[...], weight: 0)
                 if term.words.isEmpty { item.report("`\(text)` has neither letter nor digit") }
-                if keys.contains(term.key) { item.report("`\(text)` is a keyword of a theme too") }
+                if keys[term.key] != nil { item.report("`\(text)` is a keyword of a theme too") }
                 if !term.words.isEmpty { terms.append(term) }
             }
         }
@@ -41,32 +41,47 @@ struct ThemeTermReader {
     // MARK: Terms of one weight
 
     private mutating func readAll(
-        _ value: YAMLValue, subject: ThemeTerm.Subject, weight: Double, seen: inout [WordHash: Substring]
+        _ value: YAMLValue, subject: ThemeTerm.Subject, weight: Double, seen: inout HashTable
     ) {
-        guard let text = value.scalar, !value.isNull, text.utf8.contains(UInt8(ascii: "|")) else {
+        guard let block = value.scalar, !value.isNull, block.utf8.contains(BarSeparated.bar) else {
             for item in value.items() ?? [] {
                 guard let text = item.string() else { continue }
-                add(text[...], subject: subject, weight: weight, seen: &seen) { item.report($0) }
+                add(ThemeTerm(subject, text: text[...], weight: weight), seen: &seen) { item.report($0) }
             }
             return
         }
-        var line = 0
-        for part in text.utf8.split(separator: UInt8(ascii: "|")) {
-            let newline = UInt8(ascii: "\n")
-            let place = line + part.prefix { $0 == newline || $0 == 0x20 }.lazy.filter { $0 == newline }.count
-            line += part.lazy.filter { $0 == newline }.count
-            let term = Substring(part)
-            guard term.unicodeScalars.contains(where: { !$0.isBlank }) else { continue }
-            add(term.trimmedBlanks, subject: subject, weight: weight, seen: &seen) {
-                value.report($0, linesBelow: place)
+        let texts = BarSeparated.texts(block)
+        var read = 0
+        var words = ThemeTerm.Words()
+        // A text is read once the words of a later one come.
+        func finish(before text: Int) {
+            while read < text {
+                let text = texts[read]
+                read += 1
+                if text.isEmpty { continue }
+                add(ThemeTerm(subject, text: text, words: words, weight: weight), seen: &seen) { message in
+                    let before = block.utf8[..<text.startIndex]
+                    value.report(message, linesBelow: before.count { $0 == BarSeparated.newline })
+                }
+                words = ThemeTerm.Words()
             }
         }
+        let isRead = TokenisedText.forEachWord(in: block, separatedBy: "|", count: texts.count) {
+            finish(before: $0)
+            words.append($1, isNumber: $2)
+        }
+        // A bar that another character stands for: each text is cleaned by itself.
+        if !isRead {
+            for (place, text) in texts.enumerated() {
+                finish(before: place)
+                TokenisedText.forEachWord(in: text) { words.append($0, isNumber: $1) }
+            }
+        }
+        finish(before: texts.count)
     }
 
     /// A keyword with its weight beside it: `{t: "الموارد الذاتية", w: 5}`.
-    private mutating func readWeighted(
-        _ value: YAMLValue, subject: ThemeTerm.Subject, seen: inout [WordHash: Substring]
-    ) {
+    private mutating func readWeighted(_ value: YAMLValue, subject: ThemeTerm.Subject, seen: inout HashTable) {
         guard let mapping = value.mapping() else { return }
         mapping.checkKeys(["t", "w"])
         let item = mapping.required("t")
@@ -74,7 +89,7 @@ struct ThemeTermReader {
             value.number().flatMap { self.weight($0, written: value.scalar ?? "", value) }
         }
         guard let item, let weight, let text = item.string() else { return }
-        add(text[...], subject: subject, weight: weight, seen: &seen) { item.report($0) }
+        add(ThemeTerm(subject, text: text[...], weight: weight), seen: &seen) { item.report($0) }
     }
 
     private func weight(_ number: Double?, written: String, _ value: YAMLValue) -> Double? {
@@ -83,25 +98,47 @@ struct ThemeTermReader {
         return nil
     }
 
-    private mutating func add(
-        _ text: Substring, subject: ThemeTerm.Subject, weight: Double, seen: inout [WordHash: Substring],
-        report: (String) -> Void
-    ) {
-        let term = ThemeTerm(subject, text: text, weight: weight)
+    private mutating func add(_ term: ThemeTerm, seen: inout HashTable, report: (String) -> Void) {
+        let text = term.text
         guard !term.words.isEmpty else { return report("`\(text)` has neither letter nor digit") }
-        if let other = seen.updateValue(text, forKey: term.key) {
+        let known = seen.insert(term.key, new: terms.count)
+        if known < terms.count {
+            let other = terms[known].text
             report(other == text ? "`\(text)` stands twice in this theme" : "`\(text)` is `\(other)` once more, folded")
         }
+        if case .theme = term.subject { _ = keys.insert(term.key, new: terms.count) }
         terms.append(term)
     }
 }
 
-extension Substring {
-    /// The text without the white space around it.
-    fileprivate var trimmedBlanks: Substring {
-        var scalars = unicodeScalars
-        while let first = scalars.first, first.isBlank { scalars.removeFirst() }
-        while let last = scalars.last, last.isBlank { scalars.removeLast() }
-        return Substring(scalars)
+/// Texts in one, a vertical bar between each two.
+private enum BarSeparated {
+    static let bar = UInt8(ascii: "|")
+    static let newline = UInt8(ascii: "\n")
+
+    /// The texts without the white space around them; an empty one where nothing stands between two bars.
+    static func texts(_ block: String) -> [Substring] {
+        let utf8 = block.utf8
+        var texts: [Substring] = []
+        var start = utf8.startIndex
+        // From the first character of a text to the last that is no white space.
+        var first: String.Index?
+        var end = start
+        func finish() { texts.append(Substring(utf8[(first ?? start)..<(first == nil ? start : end)])) }
+        var place = start
+        while place < utf8.endIndex {
+            let byte = utf8[place]
+            let next = utf8.index(after: place)
+            if byte == bar {
+                finish()
+                (first, start) = (nil, next)
+            } else if byte > 0x20 {
+                first = first ?? place
+                end = next
+            }
+            place = next
+        }
+        finish()
+        return texts
     }
 }

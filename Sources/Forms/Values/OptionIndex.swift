@@ -12,8 +12,15 @@ struct OptionIndex: Sendable {
 
     private struct Entry {
         var option: Int
-        var key: String
         var trigrams: Trigrams
+        /// The words of its key in alphabetical order, one after the other.
+        var sortedWords: [Unicode.Scalar]
+
+        init(option: Int, key: String) {
+            self.option = option
+            trigrams = Trigrams(key)
+            sortedWords = TextSimilarity.sortedWords(key)
+        }
     }
 
     let options: [FormOption]
@@ -21,6 +28,8 @@ struct OptionIndex: Sendable {
     let words: [FoldedKey]
     /// For what is no option's very words.
     private let entries: Deferred<[Entry]>
+    /// By text, the option that it is.
+    private let known = TextMemory<Match?>(capacity: 500)
     /// The first entry of each key.
     private let optionsByKey: [FoldedKey: Int]
 
@@ -49,13 +58,15 @@ struct OptionIndex: Sendable {
         }
         self.words = words
         entries = Deferred { [keys] in
-            keys.map { Entry(option: $0.option, key: $0.key.text, trigrams: Trigrams($0.key.text)) }
+            keys.map { Entry(option: $0.option, key: $0.key.text) }
         }
         optionsByKey = Dictionary(keys.map { ($0.key, $0.option) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The option whose words `text` is: by its label or an alias, in either language or both, with its free text.
-    func match(_ text: String) -> Match? {
+    func match(_ text: String) -> Match? { known.value(for: text) { matchAnew(text) } }
+
+    private func matchAnew(_ text: String) -> Match? {
         let text = Self.unmarked(text)
         let whole = likest(Normaliser.key(text))
         if let whole, whole.likeness == 1 { return whole }
@@ -130,12 +141,14 @@ struct OptionIndex: Sendable {
         guard !key.isEmpty else { return nil }
         if let option = optionsByKey[FoldedKey(key)] { return Match(option: option, likeness: 1) }
         let trigrams = Trigrams(key)
+        let sortedWords = TextSimilarity.sortedWords(key)
         var best = (option: -1, likeness: 0.0)
         var second = 0.0
         for entry in entries.value {
             let dice = trigrams.dice(entry.trigrams)
-            guard dice > 0.2 else { continue }
-            let likeness = (dice + TextSimilarity.tokenSort(key, entry.key)) / 2
+            // What is so far behind is neither the likest nor in its way, whatever its words.
+            guard dice > 0.2, (dice + 1) / 2 >= max(Self.threshold, best.likeness) - Self.margin else { continue }
+            let likeness = (dice + TextSimilarity.damerauLevenshtein(sortedWords, entry.sortedWords)) / 2
             if likeness > best.likeness {
                 if entry.option != best.option { second = best.likeness }
                 best = (entry.option, likeness)

@@ -26,34 +26,31 @@ enum TickMarks {
         }
         let scalars = Array(text.unicodeScalars)
         var pieces: [TickPiece] = []
-        var words: [Unicode.Scalar] = []
-        func flush() {
-            let text = String(words).trimmed
+        var start = 0
+        func addText(to end: Int) {
+            if start == end { return }
+            let text = String(scalars[start..<end]).trimmed
             if !text.isEmpty, !FillerText.isEmpty(text) { pieces.append(.text(text)) }
-            words = []
         }
         var index = 0
         while index < scalars.count {
-            let scalar = scalars[index]
-            if let isTicked = glyph(scalar) {
-                flush()
-                pieces.append(.box(isTicked: isTicked))
+            guard mayBeBox(scalars[index]), let box = box(scalars, at: index) else {
                 index += 1
-            } else if let bracket = bracket(scalars, at: index) {
-                flush()
-                pieces.append(.box(isTicked: bracket.isTicked))
-                index += bracket.length
-            } else if let length = loneCross(scalars, at: index) {
-                flush()
-                pieces.append(.box(isTicked: true))
-                index += length
-            } else {
-                words.append(scalar)
-                index += 1
+                continue
             }
+            addText(to: index)
+            pieces.append(.box(isTicked: box.isTicked))
+            index += box.length
+            start = index
         }
-        flush()
+        addText(to: scalars.count)
         return pieces
+    }
+
+    /// The box that begins at a scalar, and its length.
+    private static func box(_ scalars: [Unicode.Scalar], at index: Int) -> (isTicked: Bool, length: Int)? {
+        if let isTicked = glyph(scalars[index]) { return (isTicked, 1) }
+        return bracket(scalars, at: index) ?? loneCross(scalars, at: index).map { (true, $0) }
     }
 
     /// The pieces of text that the box at `position` may belong to: the one behind it where boxes come first, else the
