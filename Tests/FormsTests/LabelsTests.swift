@@ -32,7 +32,7 @@ struct LabelsTests {
         for sample in samples {
             let line = Line(spans: [Span(text: sample.text, marks: [])], location: "")
             let anchors = finder.candidates(
-                line, FormText.readings(sample.text), QuestionCode(Array(sample.text.unicodeScalars)), at: 0,
+                line, FormText.readings(sample.text), QuestionCode(sample.text), at: 0,
                 isFollowedByCode: false)
             let lead = (anchors.first?.score ?? 0) - (anchors.dropFirst().first?.score ?? 0)
             let best = anchors.first.flatMap { $0.score >= Self.threshold && lead >= Self.lead ? $0 : nil }

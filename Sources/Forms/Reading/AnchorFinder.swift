@@ -34,7 +34,7 @@ struct AnchorFinder {
     /// The anchors of all lines, weighed together.
     /// - Parameter titles: the form's titles by line.
     func anchors(in outline: DocumentOutline, titles: [FormText.Title?], leavingOut lines: Set<Int>) -> [Anchor] {
-        let codes = outline.lines.map { QuestionCode(Array($0.text.unicodeScalars)) }
+        let codes = outline.lines.map { QuestionCode($0.text) }
         var found: [[Anchor]] = []
         for (index, line) in outline.lines.enumerated() where !lines.contains(index) && line.origin != .comment {
             let readings = outline.readings[index]
@@ -55,7 +55,7 @@ struct AnchorFinder {
     /// Whether the line clearly asks a question, whatever stands around it.
     func asks(_ line: Line, _ readings: [String], at index: Int) -> Bool {
         guard !readings[0].isEmpty, text.title(readings) == nil || isLabel(readings) else { return false }
-        let code = QuestionCode(Array(line.text.unicodeScalars))
+        let code = QuestionCode(line.text)
         guard let best = candidates(line, readings, code, at: index, isFollowedByCode: false).first else {
             return false
         }

@@ -29,9 +29,6 @@ struct DataTableFinder {
 
     /// How many rows from a table's top are compared by likeness; further down column labels are told by their very words.
     private static let topRows = 4
-    /// The likeness to a column's label that makes a cell this label.
-    private static let labelLikeness = 0.7
-
     func tables() -> [DataTable] { outline.tables.indices.flatMap { tables(in: $0) } }
 
     private func tables(in number: Int) -> [DataTable] {
@@ -84,15 +81,17 @@ struct DataTableFinder {
     private func header(_ table: DocumentOutline.Table, row: Int) -> Header? {
         let cells = table.rows[row]
         guard cells.count > 1 else { return nil }
-        let readings = cells.map { cell in
-            LabelReadings(outline.readings(of: cell), isExact: row >= Self.topRows)
-        }
+        // Of each cell the columns of each question that its readings label.
+        let cellFits = cells.map { cell in outline.readings(of: cell).filter { !$0.isEmpty }.map { fits($0) } }
+        guard cellFits.contains(where: { $0.contains { !$0.isEmpty } }) else { return nil }
+        let isExact = row >= Self.topRows
         var found: Header?
         for (index, question) in text.texts.enumerated() where !question.columnLabels.isEmpty {
             let labels = question.columnLabels
             var columns: [Int: Int] = [:]
-            for (cell, readings) in zip(cells, readings) {
-                if let column = Self.column(readings, among: labels), columns[column] == nil {
+            for (cell, fits) in zip(cells, cellFits) {
+                let own = fits.lazy.compactMap { $0.first { $0.question == index } }
+                if let column = ColumnFit.column(of: own, isExact: isExact), columns[column] == nil {
                     columns[column] = cell.place.column
                 }
             }
@@ -117,37 +116,54 @@ struct DataTableFinder {
         return text.rowCount(readings) * 2 >= text.question.rows.count
     }
 
-    /// The column that `words` label: by their very words, else by clear likeness.
-    static func column(_ words: String, among labels: [ColumnLabels]) -> Int? {
-        column(LabelReadings(FormText.readings(words), isExact: false), among: labels)
-    }
-
-    /// The keys of a cell that may be a column's label.
-    private struct LabelReadings {
-        var keys: [FoldedKey] = []
-        /// Of the keys that are compared by likeness.
-        var trigrams: [Trigrams] = []
-
-        /// - Parameter isExact: whether only their very words count.
-        init(_ readings: [String], isExact: Bool) {
-            for reading in readings where !reading.isEmpty {
-                keys.append(FoldedKey(reading))
-                if !isExact, reading.unicodeScalars.count < 80 { trigrams.append(Trigrams(reading)) }
-            }
+    /// The columns that a text of this key labels, of every question that has one.
+    private func fits(_ key: String) -> [ColumnFit] {
+        text.knownColumns.value(for: key) {
+            text.texts.enumerated().compactMap { ColumnFit(key, question: $0, among: $1.columnLabels) }
         }
     }
 
-    private static func column(_ readings: LabelReadings, among labels: [ColumnLabels]) -> Int? {
-        let exact = labels.firstIndex { label in readings.keys.contains { label.keys.contains($0) } }
-        if let exact { return exact }
-        var best: (column: Int, score: Double)?
-        for trigrams in readings.trigrams {
+    /// The column that `words` label: by their very words, else by clear likeness.
+    static func column(_ words: String, among labels: [ColumnLabels]) -> Int? {
+        let fits = FormText.readings(words).compactMap { ColumnFit($0, question: 0, among: labels) }
+        return ColumnFit.column(of: fits, isExact: false)
+    }
+}
+
+/// The column of a question's table that a text labels.
+struct ColumnFit: Sendable {
+    var question: Int
+    private var exact: Int?
+    private var likest: (column: Int, score: Double)?
+
+    /// The likeness to a column's label that makes a cell this label.
+    private static let likeness = 0.7
+
+    /// - Parameter key: of the text.
+    init?(_ key: String, question: Int, among labels: [ColumnLabels]) {
+        guard !labels.isEmpty, !key.isEmpty else { return nil }
+        self.question = question
+        exact = labels.firstIndex { $0.keys.contains(FoldedKey(key)) }
+        if key.unicodeScalars.count < 80 {
+            let trigrams = Trigrams(key)
             for (column, label) in labels.enumerated() {
-                for label in label.trigrams where trigrams.greatestDice(label) >= Self.labelLikeness {
+                for label in label.trigrams where trigrams.greatestDice(label) >= Self.likeness {
                     let score = trigrams.dice(label)
-                    if score >= Self.labelLikeness, score > best?.score ?? 0 { best = (column, score) }
+                    if score >= Self.likeness, score > likest?.score ?? 0 { likest = (column, score) }
                 }
             }
+        }
+        if exact == nil, likest == nil { return nil }
+    }
+
+    /// The column that one of several readings of a text labels.
+    /// - Parameter isExact: whether only their very words count.
+    static func column(of fits: some Sequence<ColumnFit>, isExact: Bool) -> Int? {
+        if let exact = fits.compactMap(\.exact).min() { return exact }
+        if isExact { return nil }
+        var best: (column: Int, score: Double)?
+        for fit in fits {
+            if let likest = fit.likest, likest.score > best?.score ?? 0 { best = likest }
         }
         return best?.column
     }

@@ -52,9 +52,12 @@ struct FormText: Sendable {
     private let likenessIndex: Deferred<LikenessIndex>
     private let wording: Deferred<FormWording>
     /// By key, what is found out about it by likeness.
-    private let knownSections = TextMemory<Int?>(capacity: 2_000)
+    private let knownTitles = TextMemory<Title?>(capacity: 2_000)
     private let knownProse = TextMemory<Bool>(capacity: 2_000)
     let knownAnchors = TextMemory<[Anchor]>(capacity: 2_000)
+    let knownColumns = TextMemory<[ColumnFit]>(capacity: 2_000)
+    /// By question and text, what follows the form's own words.
+    let knownTails = TextMemory<String>(capacity: 2_000)
     /// The names of controls, for documents that lost their tags.
     let controlNames: Deferred<ControlNames>
     /// By position in the form.
@@ -167,6 +170,11 @@ struct FormText: Sendable {
 
     /// The title that a text of these readings is, in one language or both.
     func title(_ readings: [String]) -> Title? {
+        let key = readings.count == 1 ? readings[0] : readings.joined(separator: "\n")
+        return knownTitles.value(for: key) { titleAnew(readings) }
+    }
+
+    private func titleAnew(_ readings: [String]) -> Title? {
         let keys = readings.map { FoldedKey(TitleKey.unnumbered($0)) }
         if let section = section(keys) { return Title(section: section) }
         return keys.contains { titles.contains($0) } ? Title(section: nil) : nil
@@ -174,9 +182,7 @@ struct FormText: Sendable {
 
     /// The section whose title one of these keys is, with a letter amiss.
     private func section(_ keys: [FoldedKey]) -> Int? {
-        keys.lazy.filter { titleLengths.contains($0.text.utf8.count) }.compactMap { key in
-            knownSections.value(for: key.text) { section(key) }
-        }.first
+        keys.lazy.filter { titleLengths.contains($0.text.utf8.count) }.compactMap { section($0) }.first
     }
 
     private func section(_ key: FoldedKey) -> Int? {

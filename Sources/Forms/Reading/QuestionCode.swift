@@ -11,6 +11,7 @@ struct QuestionCode: Hashable {
 
     private static let separators: Set<Unicode.Scalar> = [".", "-", "/", "_", ",", "،", "–", "·"]
     private static let closers: Set<Unicode.Scalar> = [":", ")", "-", "–", "—", ".", "/", "|", "\t", "="]
+    private static let openers: Set<Unicode.Scalar> = ["-", "•", "*", "(", "["]
     private static let words = ["سؤال", "السؤال", "س", "question", "q", "n°", "رقم"].map { Array($0.unicodeScalars) }
     private static let initials: Set<Unicode.Scalar> = ["س", "ا", "q", "Q", "n", "N", "ر"]
 
@@ -18,8 +19,15 @@ struct QuestionCode: Hashable {
         (0x41...0x5A).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value + 0x20)) : scalar
     }
 
-    /// Reads the code that `scalars` begin with; nil where they begin with none. A date (`2.3.2020`) is none.
-    init?(_ scalars: [Unicode.Scalar]) {
+    /// Reads the code that a line begins with; nil where it begins with none. A date (`2.3.2020`) is none.
+    init?(_ line: String) {
+        // Most lines begin with a letter that no code begins with.
+        let first = line.unicodeScalars.first { !$0.isBlank && !Self.openers.contains($0) }
+        guard let first, Self.digit(first) != nil || Self.initials.contains(first) else { return nil }
+        self.init(Array(line.unicodeScalars))
+    }
+
+    private init?(_ scalars: [Unicode.Scalar]) {
         var index = 0
         func skip(_ condition: (Unicode.Scalar) -> Bool) {
             while index < scalars.count, condition(scalars[index]) { index += 1 }
@@ -32,7 +40,7 @@ struct QuestionCode: Hashable {
             }
             return number.isEmpty ? nil : number
         }
-        skip { $0.isBlank || ["-", "•", "*", "(", "["].contains($0) }
+        skip { $0.isBlank || Self.openers.contains($0) }
         let rest = scalars[index...].prefix(12)
         guard let first = rest.first, Self.digit(first) != nil || Self.initials.contains(first) else { return nil }
         for word in Self.words where rest.lazy.map(Self.lowercased).starts(with: word) {

@@ -144,24 +144,29 @@ struct UnreadContent {
 
     /// What follows the very words of a label in a line that was taken for the label as a whole.
     private func words(behind anchor: Anchor, _ line: Line) -> String {
-        let scalars = Array(Self.outsideControls(line).unicodeScalars)
-        let text = String(scalars.dropFirst(QuestionCode(scalars)?.length ?? 0))
-        let key = Normaliser.key(text)
-        guard recognition.text.exactLabels(key).isEmpty else { return "" }
-        let labels = recognition.text.labels.lazy.filter { $0.question == anchor.question }.map(\.key)
-        return Self.tail(of: text, key, behind: labels)
+        let line = Self.outsideControls(line)
+        return recognition.text.knownTails.value(for: "\(anchor.question) label \(line)") {
+            let text = QuestionCode(line).map { String(line.unicodeScalars.dropFirst($0.length)) } ?? line
+            let key = Normaliser.key(text)
+            guard recognition.text.exactLabels(key).isEmpty else { return "" }
+            let labels = recognition.text.labels.lazy.filter { $0.question == anchor.question }.map(\.key)
+            return Self.tail(of: text, key, behind: labels)
+        }
     }
 
     /// What follows the very words of the one option on a line: `☒ Oui mais pas partout`.
     private func words(behindOptionOf question: Int?, _ line: Line, _ position: Int) -> String {
         guard let question, !recognition.text.isDecoy(outline.readings[position][0]) else { return "" }
-        let pieces = TickMarks.pieces(of: line.text)
-        guard pieces.count == 2, pieces.contains(where: \.isBox) else { return "" }
-        for case .text(let words) in pieces {
-            let options = recognition.text.texts[question].options
-            return Self.tail(of: words, Normaliser.key(words), behind: options.closedKeys)
+        let line = line.text
+        return recognition.text.knownTails.value(for: "\(question) option \(line)") {
+            let pieces = TickMarks.pieces(of: line)
+            guard pieces.count == 2, pieces.contains(where: \.isBox) else { return "" }
+            for case .text(let words) in pieces {
+                let options = recognition.text.texts[question].options
+                return Self.tail(of: words, Normaliser.key(words), behind: options.closedKeys)
+            }
+            return ""
         }
-        return ""
     }
 
     /// What of a text follows the longest of the keys that its own key begins with.
