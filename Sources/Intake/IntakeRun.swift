@@ -94,6 +94,10 @@ package struct IntakeRun: Sendable {
             told[result.source] = result.digest
             try tell(result)
         }
+        func tellOnce(_ result: IntakeResult) throws {
+            if told[result.source] != result.digest { try tell(result) }
+        }
+        var inHand = MessagesInHand(intake, archive: archive)
         do {
             let folders = try await source.forEachMessage(
                 accounted: { try archive.records.accounted(in: $0) },
@@ -102,12 +106,14 @@ package struct IntakeRun: Sendable {
                     guard try archive.freeBytes() >= freeBytes else {
                         throw ArchiveError(.diskFull, "fewer than \(freeBytes) bytes free: nothing more is taken")
                     }
-                    let result = try await intake.take(message)
-                    if told[result.source] != result.digest { try tell(result) }
+                    try await inHand.take(message, tell: tellOnce)
                 })
+            try await inHand.finish(leaving: 0, tell: tellOnce)
             try updateViews()
             return folders
         } catch {
+            // What was taken is filed, whatever became of the source.
+            try await inHand.finish(leaving: 0, tell: tellOnce)
             try updateViews()
             if error is Stopped { return nil }
             throw error

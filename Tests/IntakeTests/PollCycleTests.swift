@@ -100,6 +100,66 @@ import Testing
         #expect(try await take(samples).lines == ["one/INBOX/2 ignored -"])
     }
 
+    @Test func theSameBytesInARowAreReadOnceAndToldInTheirOrder() async throws {
+        let mail = SampleSource.mail(1)
+        let epoch = MailboxEpoch(account: "one", folder: "Archive", uidValidity: 7)
+        let again = SampleSource.Sample(locator: .imap(epoch, uid: 9), text: mail.text)
+        let (lines, summary) = try await take(
+            source(mail, again, SampleSource.mail(2), SampleSource.mail(3, announced: 5_000_000)))
+        #expect(
+            lines == [
+                "one/INBOX/1 ignored -", "one/Archive/9 duplicate -", "one/INBOX/2 ignored -",
+                "one/INBOX/3 quarantined too_large",
+            ])
+        #expect(summary.messages == 4 && summary[.duplicate] == 1)
+    }
+
+    @Test func whatIsInHandIsFiledThoughTheSourceFails() async throws {
+        let source = source(SampleSource.mail(1), SampleSource.mail(2), SampleSource.mail(3))
+        var lines: [String] = []
+        var summary = IntakeSummary()
+        await #expect(throws: Down.self) {
+            _ = try await run.take(FailingSource(source: source), into: &summary) { lines.append($0.source) }
+        }
+        #expect(lines == ["one/INBOX/1", "one/INBOX/2", "one/INBOX/3"])
+        #expect(try archive.records.pendingJobs().isEmpty)
+    }
+
+    /// A source that fails once it has handed everything over.
+    private struct FailingSource: MessageSource {
+        var source: SampleSource
+        func forEachMessage(
+            accounted: (MailboxEpoch) async throws -> Set<UInt32>, _ body: (SourcedMessage) async throws -> Void
+        ) async throws -> [FolderReport] {
+            _ = try await source.forEachMessage(accounted: accounted, body)
+            throw Down()
+        }
+    }
+
+    @Test func whatCannotBeReadIsGivenBackWithWhatIsInHandBesideIt() async throws {
+        // A form needs a worker, and there is none.
+        let form = """
+            MIME-Version: 1.0\r
+            Content-Type: text/html\r
+            \r
+            <form><input name="a" value="b"></form>
+            """
+        func sample(_ uid: UInt32) -> SampleSource.Sample {
+            var sample = SampleSource.mail(uid)
+            sample.text = "Subject: \(uid)\r\n" + form
+            return sample
+        }
+        var summary = IntakeSummary()
+        await #expect(throws: (any Error).self) {
+            _ = try await run.take(source(sample(1), sample(2), sample(3)), into: &summary) { _ in }
+        }
+        #expect(summary.messages == 0)
+        let pending = try archive.records.pendingJobs()
+        #expect(pending.count == 2)
+        // Nobody holds them: a claim is given at once.
+        for message in pending { #expect(try archive.records.claim(message) != nil) }
+    }
+
     @Test func aMailboxThatIsDownStopsNoOther() async throws {
         let cycle = PollCycle(
             archive: archive, run: run,
