@@ -205,10 +205,9 @@ extension CouncilRegister {
     /// What it costs to take the name's first letters for shared words, by the council's kind and whatever the kind.
     private func heads(_ alignment: NameAlignment, of name: CouncilName) -> (byKind: [String: [Double]], any: [Double])
     {
-        let phrases = name.isArabic ? index.shared.arabicPhrases : index.shared.phrases
         var heads: [String: [Double]] = [:]
-        for kind in Set(index.kinds) {
-            heads[kind] = alignment.heads([[]] + (phrases[kind] ?? []).map { Array($0.unicodeScalars) })
+        for head in councilHeads.value {
+            heads[head.kind] = alignment.heads(name.isArabic ? head.arabic : head.latin)
         }
         let none = [Double](repeating: .infinity, count: name.squeezed.count + 1)
         return (heads, heads.values.reduce(none) { zip($0, $1).map(min) })

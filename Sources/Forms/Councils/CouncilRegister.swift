@@ -8,6 +8,8 @@ package struct CouncilRegister: Sendable {
     let index: CouncilIndex
     /// All names in the spellings that texts are aligned with; most texts are found without.
     let spellings: Deferred<SpellingIndex>
+    /// Of each kind the phrases before its councils' names, none among them, without spaces.
+    let councilHeads: Deferred<[(kind: String, arabic: [[Unicode.Scalar]], latin: [[Unicode.Scalar]])]>
     private let places: [String: Int]
 
     init(councils: [Council], regions: [Region], index: CouncilIndex) {
@@ -15,6 +17,14 @@ package struct CouncilRegister: Sendable {
         self.regions = regions
         self.index = index
         spellings = Deferred { SpellingIndex(index.spellings) }
+        councilHeads = Deferred {
+            func phrases(_ phrases: Set<String>?) -> [[Unicode.Scalar]] {
+                [[]] + (phrases ?? []).map { Array($0.unicodeScalars) }
+            }
+            return Set(index.kinds).map { kind in
+                (kind, phrases(index.shared.arabicPhrases[kind]), phrases(index.shared.phrases[kind]))
+            }
+        }
         places = Dictionary(councils.indices.map { (councils[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

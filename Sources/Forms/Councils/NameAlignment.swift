@@ -10,15 +10,22 @@ struct NameAlignment {
     static let weakCost = 0.6
 
     private let query: [Unicode.Scalar]
+    /// By letter of the query, whether it is a weak one.
+    private let isWeak: [Bool]
 
     /// - Parameter query: the written words without spaces.
-    init(_ query: [Unicode.Scalar]) { self.query = query }
+    init(_ query: [Unicode.Scalar]) {
+        self.query = query
+        isWeak = query.map(Self.isWeak)
+    }
 
     /// For each length of the query's head the least cost of its being one of the phrases.
     func heads(_ phrases: [[Unicode.Scalar]]) -> [Double] {
         var best = [Double](repeating: .infinity, count: query.count + 1)
+        let first = (0...query.count).map { Double($0) * Self.sharedCost }
+        var row = first
         for phrase in phrases {
-            var row = (0...query.count).map { Double($0) * Self.sharedCost }
+            for column in row.indices { row[column] = first[column] }
             for (index, scalar) in phrase.enumerated() {
                 var diagonal = row[0]
                 row[0] = Double(index + 1) * Self.sharedCost
@@ -41,9 +48,8 @@ struct NameAlignment {
         }
     }
 
+    /// What it costs to take one letter that is not weak for another one.
     private static func cost(_ one: Unicode.Scalar, _ other: Unicode.Scalar) -> Double {
-        if one == other { return 0 }
-        if isWeak(one), isWeak(other) { return weakCost }
         switch (one, other) {
         case ("k", "q"), ("q", "k"), ("c", "k"), ("k", "c"), ("s", "z"), ("z", "s"), ("g", "j"), ("j", "g"), ("s", "c"),
             ("c", "s"), ("ص", "س"), ("س", "ص"), ("ط", "ت"), ("ت", "ط"), ("ض", "د"), ("د", "ض"), ("ق", "ك"), ("ك", "ق"),
@@ -63,30 +69,38 @@ struct NameAlignment {
     /// The alignment of the rest of the query, whatever its head's length, with a name.
     func align(_ name: [Unicode.Scalar], after heads: [Double]) -> Result {
         let columns = query.count
-        let gaps = query.map { Self.isWeak($0) ? Self.weakCost : 1 }
-        var beforeLast: [Result] = []
         var last = heads.enumerated().map { Result(cost: $1, head: $0) }
+        var beforeLast = last
+        var row = last
         // Letters of the query past its head and before the name's first letter.
         for column in 0..<columns {
-            last[column + 1] = Self.better(last[column + 1], Self.adding(gaps[column], to: last[column]))
+            last[column + 1] = Self.better(last[column + 1], Self.adding(gap(column), to: last[column]))
         }
         for (index, scalar) in name.enumerated() {
-            let gap = Self.isWeak(scalar) ? Self.weakCost : 1
-            var row = [Self.adding(gap, to: last[0])]
-            row.reserveCapacity(columns + 1)
+            let isWeak = Self.isWeak(scalar)
+            let gap = isWeak ? Self.weakCost : 1
+            row[0] = Self.adding(gap, to: last[0])
             for column in 0..<columns {
-                var best = Self.adding(Self.cost(query[column], scalar), to: last[column])
+                let letter = query[column]
+                let cost =
+                    letter == scalar
+                    ? 0
+                    : self.isWeak[column] == isWeak ? isWeak ? Self.weakCost : Self.cost(letter, scalar) : 1
+                var best = Self.adding(cost, to: last[column])
                 best = Self.better(best, Self.adding(gap, to: last[column + 1]))
-                best = Self.better(best, Self.adding(gaps[column], to: row[column]))
-                if index > 0, column > 0, query[column] == name[index - 1], query[column - 1] == scalar {
+                best = Self.better(best, Self.adding(self.gap(column), to: row[column]))
+                if index > 0, column > 0, letter == name[index - 1], query[column - 1] == scalar {
                     best = Self.better(best, Self.adding(1, to: beforeLast[column - 1]))
                 }
-                row.append(best)
+                row[column + 1] = best
             }
-            (beforeLast, last) = (last, row)
+            (beforeLast, last, row) = (last, row, beforeLast)
         }
         return last[columns]
     }
+
+    /// What it costs to leave a letter of the query out.
+    private func gap(_ column: Int) -> Double { isWeak[column] ? Self.weakCost : 1 }
 
     private static func better(_ one: Result, _ other: Result) -> Result { other.cost < one.cost ? other : one }
 
