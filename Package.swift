@@ -6,6 +6,8 @@ let package = Package(
     products: [
         .executable(name: "istimara", targets: ["istimara"]),
         .executable(name: "istimara-worker", targets: ["istimara-worker"]),
+        // Of the tests: what a program meets at its calls, put before its C library.
+        .library(name: "istimara-faults", type: .dynamic, targets: ["CFaults"]),
     ],
     traits: [
         .trait(name: "ReviewWeb", description: "The page where a person settles what the program would not guess."),
@@ -75,6 +77,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Mail"], path: "Tests/TestSupport",
             exclude: ["dovecot-server.sh", "fixtures", "benchmarks"]),
         .target(name: "CAttacks", path: "Tests/CAttacks"),
+        .target(name: "CFaults", path: "Tests/CFaults"),
         .executableTarget(
             name: "attacking-worker", dependencies: ["Extraction", "Documents", "CAttacks"],
             path: "Tests/AttackingWorker"),

@@ -7,7 +7,7 @@ extension Archive {
     /// Writes the folders of everything that changed since they were last written; all of them where the settings or
     /// the program would make them otherwise now.
     ///
-    /// Not made durable: whatever a power loss takes is made anew by ``rebuildViews(at:with:)``.
+    /// Not made durable: whatever a power loss takes is made anew at the first refresh after it.
     /// - Returns: how many submissions and messages were looked at.
     @discardableResult
     package func refreshViews(at place: ViewPlace, with context: ViewContext) throws -> Int {

@@ -5,9 +5,14 @@ extension ViewContext {
     /// The form of the folders and sheets; raised whenever the same records would make other files.
     private static let formatVersion = 2
 
-    /// A digest of everything beside the records that the views follow from: where it differs, all are written anew.
+    /// A digest of everything beside the records that the views follow from: where it differs, all are looked at and those
+    /// that are not as they should be written anew.
+    ///
+    /// The start of the machine is of it: folders are not made durable, and a loss of power takes what the kernel had not
+    /// come to write.
     func stamp(for place: ViewPlace) -> String {
         var lines = ["istimara views \(Self.formatVersion)", "\(place.path) \(place.mode) \(place.group ?? 0)"]
+        lines.append("boot \(SystemBoot.id)")
         lines.append(themes.joined(separator: " "))
         lines += councils.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.region) \($0.value.council)" }
         for form in forms {
