@@ -16,6 +16,8 @@ package struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible 
         case noSuchArchive = "no_such_archive"
         /// The database is gone, and the journals tell of messages it held: it is to be rebuilt, not begun anew (exit 74).
         case databaseMissing = "database_missing"
+        /// An archive was to be restored to a place where something stands already (exit 74).
+        case archiveExists = "archive_exists"
         /// A write was asked of an archive that was opened for reading.
         case readOnly = "read_only"
         /// Nothing has that id.

@@ -22,7 +22,7 @@ package struct OriginalStore: Sendable {
     package func put(_ message: SourcedMessage) throws(ArchiveError) -> Bool {
         let target = path(of: message.digest)
         let isHeld = FileSystem.kind(of: target) != nil
-        if isHeld, try digest(ofFile: target) == message.digest {
+        if isHeld, try FileSystem.digest(of: target) == message.digest {
             if message.isSpooled { try FileSystem.remove(message.path) }
             // An earlier attempt may have been killed between its rename and its fsync of the directory.
             try FileSystem.synchroniseDirectory(folder(of: message.digest))
@@ -55,7 +55,7 @@ package struct OriginalStore: Sendable {
 
     /// Whether the file with that name still has that digest.
     package func isIntact(_ digest: ContentDigest) throws(ArchiveError) -> Bool {
-        try self.digest(ofFile: path(of: digest)) == digest
+        try FileSystem.digest(of: path(of: digest)) == digest
     }
 
     private func folder(of digest: ContentDigest) -> String { root + "/" + digest.hex.prefix(2) }
@@ -74,29 +74,10 @@ package struct OriginalStore: Sendable {
 
     private func copy(_ message: SourcedMessage) throws(ArchiveError) -> String {
         let path = spool + "/" + message.digest.hex + ".copy"
-        let source = try FileSystem.Descriptor(opening: message.path, O_RDONLY)
-        let target = try FileSystem.Descriptor(opening: path, O_WRONLY | O_CREAT | O_TRUNC)
-        var accumulator = DigestAccumulator()
-        while true {
-            let piece = try source.read(upTo: 1 << 18, path: message.path)
-            if piece.isEmpty { break }
-            accumulator.update(piece[...])
-            try target.write(piece[...], path: path)
-        }
-        guard accumulator.finish() == message.digest else {
+        guard try FileSystem.copy(message.path, to: path) == message.digest else {
             try FileSystem.remove(path)
             throw ArchiveError(.changed, "\(message.path) is no longer \(message.digest)")
         }
         return path
-    }
-
-    private func digest(ofFile path: String) throws(ArchiveError) -> ContentDigest {
-        let file = try FileSystem.Descriptor(opening: path, O_RDONLY)
-        var accumulator = DigestAccumulator()
-        while true {
-            let piece = try file.read(upTo: 1 << 18, path: path)
-            if piece.isEmpty { return accumulator.finish() }
-            accumulator.update(piece[...])
-        }
     }
 }

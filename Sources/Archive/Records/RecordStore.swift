@@ -52,6 +52,16 @@ package protocol RecordStore: Sendable {
     /// - Throws: `not_found` where it is unknown or waits already.
     func reopen(_ message: ContentDigest) throws(ArchiveError)
 
+    // MARK: Copies
+
+    /// Copies the records as they are at one moment into a new file, beside whoever writes.
+    /// - Returns: the epoch of the records.
+    func copy(to file: String) throws(ArchiveError) -> String
+
+    /// Records messages of a restored archive that its journal tells of and its records do not know; they wait to be read.
+    /// The journal is not written.
+    func takeUp(_ sightings: [Sighting]) throws(ArchiveError)
+
     // MARK: Mailboxes
 
     /// Writes how a cycle over a mailbox ended.

@@ -5,7 +5,8 @@ internal import ArgumentParser
 struct ArchiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "archive", abstract: "The archive's integrity; folders built anew; originals read again.",
-        discussion: "Example: istimara archive verify", subcommands: [Verify.self, Rebuild.self, Reread.self])
+        discussion: "Example: istimara archive verify",
+        subcommands: [Verify.self, Rebuild.self, Reread.self, Backup.self, Restore.self])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
