@@ -37,6 +37,8 @@ package struct PollFailure: Sendable {
 package struct CycleReport: Sendable {
     package var summary = IntakeSummary()
     package var failures: [PollFailure] = []
+    /// The mailboxes that were read to their end.
+    package var succeeded: [String] = []
     /// Messages that a server holds and the records do not account for, after the cycle.
     package var missing = 0
 }
@@ -73,6 +75,7 @@ package struct PollCycle: Sendable {
                     try mailbox.open(), into: &summary, shouldStop: shouldStop, report: report)
                 guard let folders else { break }
                 try archive.records.noteCycle(.success(folders))
+                cycle.succeeded.append(mailbox.account)
                 for folder in folders {
                     let accounted = try archive.records.accounted(in: folder.epoch)
                     cycle.missing += folder.uidsOnServer.subtracting(accounted).count

@@ -66,6 +66,13 @@ struct ArchiveSession {
             archive: archive, run: run, mailboxes: mailboxes, logger: logger, failure: MessageSources.failure)
     }
 
+    /// Who is told of mailboxes that cannot be read; nil where the settings name nobody.
+    func alarm() -> Alarm? {
+        settings.alarm.map { alarm in
+            Alarm(alarm, folder: archive.location.state, seconds: settings.limits[.alarmWall], logger: logger)
+        }
+    }
+
     /// Reads again whatever is recorded and not filed; returns how many messages those were.
     func takePending() async throws -> Int { try await intake.takePending().count }
 

@@ -19,14 +19,17 @@ struct DaemonPlan: Sendable {
         }
         for mailbox in settings.mailboxes { _ = try mailbox.password.read() }
         let cycle = session.cycle()
+        let alarm = session.alarm()
         return PollPlan(PollSchedule(settings)) { shouldStop in
             // What a large message took is not kept until the next.
             defer { istimara_memory_give_back() }
             let report = try await cycle.run(shouldStop: shouldStop)
             SystemdNotification.status(
                 "last cycle: \(report.summary.messages) messages, \(report.failures.count) failures")
+            alarm?.note(report)
             // Credentials that were refused stay refused: trying on would lock the account.
             if let refused = report.failures.first(where: { $0.status == .refused }) {
+                await alarm?.finish()
                 throw CommandFailure(.refused, code: refused.code, "\(refused.account): \(refused.message)")
             }
         }

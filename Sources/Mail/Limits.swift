@@ -33,6 +33,7 @@ package enum Limit: String, CaseIterable, Sendable {
     case documentFields = "document_fields"
     case imagePixels = "image_pixels"
     case diskFree = "disk_free"
+    case alarmWall = "alarm_wall"
 
     /// What a limit's number counts.
     package enum Unit: String, Sendable { case bytes, seconds, bytesPerSecond, count }
@@ -42,7 +43,7 @@ package enum Limit: String, CaseIterable, Sendable {
         case .messageSize, .headerBlock, .attachmentSize, .imapLine, .imapDailyBytes, .workerMemory, .workerReply,
             .archiveTotal, .packageTotal, .packagePart, .documentText, .diskFree:
             .bytes
-        case .imapSilence, .workerWall, .workerCPU: .seconds
+        case .imapSilence, .workerWall, .workerCPU, .alarmWall: .seconds
         case .imapFloor: .bytesPerSecond
         default: .count
         }
@@ -81,6 +82,7 @@ package enum Limit: String, CaseIterable, Sendable {
         case .documentFields: 5_000
         case .imagePixels: 40_000_000
         case .diskFree: 256_000_000
+        case .alarmWall: 30
         }
     }
 }

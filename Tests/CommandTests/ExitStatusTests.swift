@@ -27,13 +27,14 @@ import Testing
                     password: hunter2
                 schedule: {every: soon}
                 limits: {message_size: large}
-                alarm: {command: x}
+                alarm: {comand: x}
                 """)
         let run = try istimara.program.run("check", "--offline")
         #expect(run.status == 78)
         for words in [
             "istimara.yaml:2: tehmes: is an unknown key; did you mean `themes`?", "mailboxes[0].url",
-            "mailboxes[0].password", "schedule.every", "limits.message_size", "alarm: this version cannot do that yet",
+            "mailboxes[0].password", "schedule.every", "limits.message_size",
+            "alarm.comand: is an unknown key; did you mean `command`?",
         ] {
             #expect(run.errors.contains(words), "\(words) in \(run.errors)")
         }

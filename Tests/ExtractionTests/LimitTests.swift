@@ -45,7 +45,7 @@ extension WorkerTests {
             .imapNesting: "ResponseParserTests", .imapSilence: "DeadlinesTests", .imapFloor: "DeadlinesTests",
             .imapDailyBytes: "FetchBudgetTests", .workerWall: "HostileTests", .workerCPU: "FenceTests",
             .workerMemory: "HostileTests", .workerReply: "below", .attempts: "RecordStoreConformance",
-            .diskFree: "PollCycleTests",
+            .diskFree: "PollCycleTests", .alarmWall: "AlarmTests",
         ]
 
         /// Limits of formats that have no reader.

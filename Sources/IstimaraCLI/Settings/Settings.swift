@@ -18,6 +18,14 @@ package struct Settings: Sendable {
         package var authservID: String?
     }
 
+    /// What is run when a mailbox cannot be read, and when it is read again.
+    package struct Alarm: Sendable, Equatable {
+        /// A shell command; it reads one line of JSON.
+        package var command: String
+        /// Cycles without success before it is run, 1 or more.
+        package var after: Int
+    }
+
     package struct Log: Sendable {
         package enum Format: String, CaseIterable, Sendable { case text, json }
         /// The levels of swift-log.
@@ -36,6 +44,8 @@ package struct Settings: Sendable {
     package var mailboxes: [Mailbox]
     /// When the daemon polls.
     package var schedule: PollSchedule.Rule
+    /// Nil where nobody is told.
+    package var alarm: Alarm?
     package var timeZone: String
     /// Where the views stand; nil for the archive itself.
     package var viewPath: String?

@@ -60,7 +60,6 @@ struct SettingsReader {
         }
         let view = section(root, "view", keys: ["path", "group", "mode"], into: &origins)
         let log = section(root, "log", keys: ["level", "format"], into: &origins)
-        root["alarm"]?.reportNotBuilt()
         view?["group"]?.reportNotBuilt()
         let worker = section(root, "worker", keys: ["fence", "office"], into: &origins)
         if worker.flatMap({ choice($0, "office", of: ["auto", "off"]) }) == "auto" {
@@ -73,6 +72,7 @@ struct SettingsReader {
             mailboxes: MailboxSettingsReader(folder: folder).mailboxes(root),
             schedule: ScheduleReader.rule(
                 section(root, "schedule", keys: ["every", "idle", "calendar"], into: &origins)),
+            alarm: section(root, "alarm", keys: ["command", "after"], into: &origins).flatMap(alarm),
             timeZone: timeZone(root), viewPath: view.flatMap { path($0, "path") },
             viewMode: view.flatMap(mode) ?? 0o700,
             fence: worker.flatMap { choice($0, "fence", of: FencePolicy.allCases.map(\.rawValue)) }
@@ -92,6 +92,16 @@ struct SettingsReader {
         section.checkKeys(keys)
         for entry in section.entries { origins["\(key).\(entry.key)"] = file }
         return section
+    }
+
+    private func alarm(_ section: YAMLMapping) -> Settings.Alarm? {
+        let command = section.required("command")?.string()
+        var after = 3
+        if let value = section.optional("after"), let number = value.integer() {
+            if number < 1 { value.report("expects 1 or more cycles, and has \(number)") }
+            after = number
+        }
+        return command.map { Settings.Alarm(command: $0, after: after) }
     }
 
     private func timeZone(_ root: YAMLMapping) -> String {
