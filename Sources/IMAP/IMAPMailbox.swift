@@ -14,7 +14,7 @@ package struct IMAPMailbox: MessageSource {
     let folders: [String]
     private let since: MailDate?
     private let spool: String
-    private let limits: Limits
+    let limits: Limits
     private let byteBudget: Int
     private let observe: (@Sendable (FetchStatistics) -> Void)?
     let connect: Connect

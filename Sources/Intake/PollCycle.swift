@@ -9,10 +9,16 @@ package struct PolledMailbox: Sendable {
     package var folders: [String]
     /// Opens the mailbox for one cycle; its errors are told as the source's are.
     package var open: @Sendable () throws -> any MessageSource
+    /// What is done to messages that are filed; nil for nothing.
+    package var actions: ServerActions?
 
-    package init(account: String, folders: [String], open: @escaping @Sendable () throws -> any MessageSource) {
+    package init(
+        account: String, folders: [String], actions: ServerActions? = nil,
+        open: @escaping @Sendable () throws -> any MessageSource
+    ) {
         self.account = account
         self.folders = folders
+        self.actions = actions
         self.open = open
     }
 }
@@ -51,16 +57,19 @@ package struct PollCycle: Sendable {
     /// Tells a source's error as a failure; nil for an error that must end the cycle (the disk, the database).
     private let failure: @Sendable (any Error, String) -> PollFailure?
     private let logger: Logger
+    /// How often an action on the server is begun (`attempts`).
+    private let attempts: Int
 
     package init(
         archive: Archive, run: IntakeRun, mailboxes: [PolledMailbox], logger: Logger,
-        failure: @escaping @Sendable (any Error, String) -> PollFailure?
+        attempts: Int = Limit.attempts.defaultValue, failure: @escaping @Sendable (any Error, String) -> PollFailure?
     ) {
         self.archive = archive
         self.run = run
         self.mailboxes = mailboxes
         self.failure = failure
         self.logger = logger
+        self.attempts = attempts
     }
 
     package func run(
@@ -75,11 +84,14 @@ package struct PollCycle: Sendable {
                     try mailbox.open(), into: &summary, shouldStop: shouldStop, report: report)
                 guard let folders else { break }
                 try archive.records.noteCycle(.success(folders))
-                cycle.succeeded.append(mailbox.account)
                 for folder in folders {
                     let accounted = try archive.records.accounted(in: folder.epoch)
                     cycle.missing += folder.uidsOnServer.subtracting(accounted).count
                 }
+                for folder in folders where !shouldStop() {
+                    try await mailbox.actions?.perform(on: folder, of: archive, attempts: attempts, logger: logger)
+                }
+                cycle.succeeded.append(mailbox.account)
                 logger.info(
                     "cycle done", metadata: ["mailbox": "\(mailbox.account)", "messages": "\(summary.messages)"])
             } catch {

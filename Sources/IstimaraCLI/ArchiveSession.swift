@@ -58,12 +58,16 @@ struct ArchiveSession {
     /// One cycle over the mailboxes of the settings.
     func cycle() -> PollCycle {
         let mailboxes = settings.mailboxes.map { mailbox in
-            PolledMailbox(account: mailbox.name, folders: mailbox.folders) { [sources] in
+            let actions = ServerActions(byOutcome: mailbox.actions) { [sources] in try sources.open(mailbox) }
+            return PolledMailbox(
+                account: mailbox.name, folders: mailbox.folders, actions: mailbox.actions.isEmpty ? nil : actions
+            ) { [sources] in
                 try sources.open(mailbox)
             }
         }
         return PollCycle(
-            archive: archive, run: run, mailboxes: mailboxes, logger: logger, failure: MessageSources.failure)
+            archive: archive, run: run, mailboxes: mailboxes, logger: logger,
+            attempts: settings.limits[.attempts], failure: MessageSources.failure)
     }
 
     /// Who is told of mailboxes that cannot be read; nil where the settings name nobody.

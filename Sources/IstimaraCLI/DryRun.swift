@@ -57,6 +57,15 @@ struct DryRun {
         return summary
     }
 
+    /// What would be done to the message on its server.
+    private func intention(_ outcome: Outcome, of message: SourcedMessage) -> [ParseReport.Intention] {
+        guard case .imap(let epoch, _) = message.locator,
+            let mailbox = assembly.settings.mailboxes.first(where: { $0.name == epoch.account }),
+            let action = mailbox.actions[outcome]
+        else { return [] }
+        return [ParseReport.Intention(action: action.name, target: action.target)]
+    }
+
     private func result(of message: SourcedMessage) async throws -> (IntakeResult, [ParseReport.Intention]) {
         defer { if message.isSpooled { try? FileManager.default.removeItem(atPath: message.path) } }
         func result(_ outcome: Outcome, _ reason: String?, _ submissions: [SubmissionID]) -> IntakeResult {
@@ -72,7 +81,7 @@ struct DryRun {
             of: try await extractor.extract(file: try InputFile.bytes(message.path), filename: nil))
         return (
             result(filing.outcome, filing.reason, filing.submissions.map(\.id)),
-            folders.intentions(for: filing, received: message.received)
+            folders.intentions(for: filing, received: message.received) + intention(filing.outcome, of: message)
         )
     }
 }

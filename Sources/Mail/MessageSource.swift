@@ -54,16 +54,3 @@ package protocol MessageSource: Sendable {
         _ body: (SourcedMessage) async throws -> Void
     ) async throws -> [FolderReport]
 }
-
-/// What may be done to a message on its server after it was filed; each step may be repeated.
-package enum MailboxAction: Hashable, Sendable {
-    case keyword(String)
-    case move(folder: String)
-    case gmailLabel(String)
-}
-
-/// The way back to the mailbox: called after the commit, never before.
-package protocol MailboxActions: Sendable {
-    /// Performs `action` on the messages; one that is gone is not an error.
-    func perform(_ action: MailboxAction, on uids: [UInt32], in epoch: MailboxEpoch) async throws
-}

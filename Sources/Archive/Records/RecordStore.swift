@@ -52,6 +52,20 @@ package protocol RecordStore: Sendable {
     /// - Throws: `not_found` where it is unknown or waits already.
     func reopen(_ message: ContentDigest) throws(ArchiveError)
 
+    // MARK: Actions
+
+    /// What is still to be done to the filed messages of a mailbox's epoch, ascending by UID: what was never begun, and what
+    /// was begun without coming to its end.
+    func wantedActions(in epoch: MailboxEpoch, by outcome: [Outcome: MailboxAction]) throws(ArchiveError)
+        -> [WantedAction]
+
+    /// Writes, before the server is asked, that an action is begun on messages.
+    func intend(_ action: MailboxAction, on uids: [UInt32], in epoch: MailboxEpoch) throws(ArchiveError)
+
+    /// Writes how an action on messages ended.
+    func conclude(_ action: MailboxAction, on uids: [UInt32], in epoch: MailboxEpoch, as state: ActionState)
+        throws(ArchiveError)
+
     // MARK: Copies
 
     /// Copies the records as they are at one moment into a new file, beside whoever writes.

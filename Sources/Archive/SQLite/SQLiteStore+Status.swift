@@ -45,7 +45,8 @@ extension SQLiteStore {
             }
             return StatusReport(
                 mailboxes: mailboxes, messages: try Self.countMessages(in: database), submissions: submissions,
-                problems: mailboxes.flatMap(\.problems) + (try incidents(in: database)))
+                problems: mailboxes.flatMap(\.problems) + (try Self.actionProblems(in: database))
+                    + (try incidents(in: database)))
         }
     }
 

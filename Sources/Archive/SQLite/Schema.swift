@@ -5,7 +5,7 @@ import GRDB
 /// Migration n is written once more for another engine under the same number. Digests and codes are TEXT, ids BLOB(16),
 /// times milliseconds since 1970 (UTC), JSON canonical TEXT; no path and no rowid leaves.
 enum Schema {
-    static let migrations: [String] = [records, numberedReadings, drops]
+    static let migrations: [String] = [records, numberedReadings, drops, actions]
 
     static var version: Int { migrations.count }
 

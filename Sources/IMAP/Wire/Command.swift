@@ -1,4 +1,4 @@
-/// What is asked of the server: nothing here changes a mailbox (RFC 9051 §6).
+/// What is asked of the server (RFC 9051 §6). The commands below ``select(_:)`` change a mailbox, all others leave it as it is.
 enum Command: Equatable {
     case capability
     /// RFC 2971; Google asks clients for it.
@@ -15,6 +15,24 @@ enum Command: Equatable {
     case fetchHeaders(UIDSet)
     case noop
     case logout
+    /// What tells a message from others: its size and Message-ID.
+    case fetchIdentity(UIDSet)
+    /// Messages of the open folder with that Message-ID.
+    case searchMessageID(String)
+
+    /// Opens a folder for changes; the name is decoded text.
+    case select(String)
+    case create(String)
+    case addKeyword(String, UIDSet)
+    /// RFC 9051 §6.4.6; the mark that ``expunge(_:)`` looks for.
+    case markDeleted(UIDSet)
+    /// UID EXPUNGE: of these messages alone (RFC 4315 §2.1).
+    case expunge(UIDSet)
+    case copy(UIDSet, to: String)
+    /// RFC 6851.
+    case move(UIDSet, to: String)
+    /// Gmail's own (`X-GM-EXT-1`).
+    case addLabel(String, UIDSet)
 
     /// The command without tag and line end.
     /// - Throws: `configuration` for a folder name that cannot travel.
@@ -32,7 +50,29 @@ enum Command: Equatable {
         case .fetchHeaders(let set): "UID FETCH \(set.text) (UID BODY.PEEK[HEADER])"
         case .noop: "NOOP"
         case .logout: "LOGOUT"
+        case .fetchIdentity(let set): "UID FETCH \(set.text) (UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
+        case .searchMessageID(let id): "UID SEARCH HEADER MESSAGE-ID " + (try Self.quoted(id))
+        case .select(let folder): "SELECT " + (try Self.quoted(ModifiedUTF7.encode(folder)))
+        case .create(let folder): "CREATE " + (try Self.quoted(ModifiedUTF7.encode(folder)))
+        case .addKeyword(let word, let set): "UID STORE \(set.text) +FLAGS.SILENT (\(try Self.keyword(word)))"
+        case .markDeleted(let set): #"UID STORE \#(set.text) +FLAGS.SILENT (\Deleted)"#
+        case .expunge(let set): "UID EXPUNGE \(set.text)"
+        case .copy(let set, let folder): "UID COPY \(set.text) " + (try Self.quoted(ModifiedUTF7.encode(folder)))
+        case .move(let set, let folder): "UID MOVE \(set.text) " + (try Self.quoted(ModifiedUTF7.encode(folder)))
+        case .addLabel(let label, let set):
+            "UID STORE \(set.text) +X-GM-LABELS.SILENT (\(try Self.quoted(ModifiedUTF7.encode(label))))"
         }
+    }
+
+    /// Whether a word can be a keyword (RFC 9051 §9 `flag-keyword`).
+    static func isKeyword(_ word: String) -> Bool {
+        !word.isEmpty && word.utf8.count <= 64
+            && word.utf8.allSatisfy { (0x21...0x7E).contains($0) && !#"(){%*"\]"#.utf8.contains($0) }
+    }
+
+    private static func keyword(_ word: String) throws(IMAPError) -> String {
+        guard isKeyword(word) else { throw IMAPError(.configuration, "not a keyword of IMAP") }
+        return word
     }
 
     /// A quoted string; modified UTF-7 leaves nothing that would need a literal but control characters.

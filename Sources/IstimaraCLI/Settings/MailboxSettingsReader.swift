@@ -1,4 +1,6 @@
+internal import Archive
 internal import Forms
+internal import IMAP
 internal import Mail
 
 /// Reads the mailboxes of the settings.
@@ -23,7 +25,7 @@ struct MailboxSettingsReader {
         let url = mapping.required("url").flatMap(url)
         let user = mapping.required("user")?.string()
         mapping["oauth"]?.reportNotBuilt()
-        checkActions(mapping)
+        let actions = actions(mapping)
         let password = mapping["oauth"] == nil ? mapping.required("password").flatMap(secret) : nil
         let since = mapping.optional("since").flatMap(day)
         let folders = mapping.optional("folders")?.someItems()?.compactMap { $0.string() } ?? ["INBOX"]
@@ -31,7 +33,7 @@ struct MailboxSettingsReader {
         return Settings.Mailbox(
             name: name, url: url, user: user, password: password,
             caFile: mapping.optional("ca_file")?.string().map(resolved), folders: folders, since: since,
-            authservID: mapping.optional("authserv_id")?.string())
+            authservID: mapping.optional("authserv_id")?.string(), actions: actions)
     }
 
     private func url(_ value: YAMLValue) -> String? {
@@ -72,15 +74,38 @@ struct MailboxSettingsReader {
         }
     }
 
-    private func checkActions(_ mailbox: YAMLMapping) {
-        guard let actions = mailbox.optional("actions")?.mapping() else { return }
-        actions.checkKeys(
-            ["accepted", "needs_review", "duplicate", "quarantined"], elsewhere: ["ignored"],
+    private func actions(_ mailbox: YAMLMapping) -> [Outcome: MailboxAction] {
+        guard let mapping = mailbox.optional("actions")?.mapping() else { return [:] }
+        let outcomes: [Outcome] = [.accepted, .needsReview, .duplicate, .quarantined]
+        mapping.checkKeys(
+            outcomes.map(\.rawValue), elsewhere: [Outcome.ignored.rawValue],
             reason: "a message that is ignored is left as it was")
-        for entry in actions.entries {
-            if entry.value.scalar == "none" { continue }
-            entry.value.reportNotBuilt()
+        var actions: [Outcome: MailboxAction] = [:]
+        for entry in mapping.entries where entry.value.scalar != "none" {
+            guard let outcome = Outcome(rawValue: entry.key), let action = action(entry.value) else { continue }
+            actions[outcome] = action
         }
+        return actions
+    }
+
+    private func action(_ value: YAMLValue) -> MailboxAction? {
+        guard value.isMapping, let mapping = value.mapping(), mapping.entries.count == 1,
+            let entry = mapping.entries.first
+        else {
+            value.report("expects none, or one of {keyword: …}, {move: …}, {gmail_label: …}")
+            return nil
+        }
+        mapping.checkKeys(["keyword", "move", "gmail_label"])
+        guard let target = entry.value.string(), let action = MailboxAction(name: entry.key, target: target) else {
+            return nil
+        }
+        if case .keyword(let word) = action, !IMAPMailbox.isKeyword(word) {
+            entry.value.report("`\(word)` is no keyword: ASCII without spaces and without ( ) { % * \" \\ ]")
+        }
+        if target.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            entry.value.report("holds control characters")
+        }
+        return action
     }
 
     private func resolved(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }

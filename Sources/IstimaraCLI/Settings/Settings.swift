@@ -1,3 +1,4 @@
+package import Archive
 package import Extraction
 package import Intake
 package import Mail
@@ -16,6 +17,8 @@ package struct Settings: Sendable {
         /// `yyyy-mm-dd`: messages that the server received before are left alone; nil for everything.
         package var since: String?
         package var authservID: String?
+        /// What is done on the server to messages that are filed, by outcome.
+        package var actions: [Outcome: MailboxAction]
     }
 
     /// What is run when a mailbox cannot be read, and when it is read again.
