@@ -41,7 +41,8 @@ package struct ServerActions: Sendable {
                 }
             }
             logger.info(
-                "actions done", metadata: ["mailbox": "\(epoch.account)", "action": "\(action.name)", "messages": "\(open.count)"])
+                "actions done",
+                metadata: ["mailbox": "\(epoch.account)", "action": "\(action.name)", "messages": "\(open.count)"])
         }
     }
 

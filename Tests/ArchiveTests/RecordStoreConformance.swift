@@ -28,6 +28,35 @@ struct RecordStoreConformance {
         }
     }
 
+    @Test func actionsAreWantedUntilTheyCameToAnEnd() throws {
+        try Self.withStore { store in
+            let sample = Sample(name: "a")
+            _ = try sample.file(in: store, uid: 1)
+            _ = try store.record(sample.sighting(uid: 2), claiming: true)
+            let keyword = MailboxAction.keyword("Filed")
+            func wanted(_ actions: [Outcome: MailboxAction]) throws -> [UInt32: Int] {
+                let all = try store.wantedActions(in: Self.epoch, by: actions)
+                return Dictionary(uniqueKeysWithValues: all.map { ($0.message.uid, $0.attempts) })
+            }
+            #expect(try wanted([:]).isEmpty)
+            #expect(try wanted([.needsReview: keyword]).isEmpty)
+            #expect(try wanted([.accepted: keyword]) == [1: 0])
+            // The same bytes in a second place are a duplicate there.
+            #expect(try wanted([.duplicate: keyword]) == [2: 0])
+            try store.intend(keyword, on: [1], in: Self.epoch)
+            #expect(try wanted([.accepted: keyword]) == [1: 1])
+            try store.intend(keyword, on: [1], in: Self.epoch)
+            #expect(try wanted([.accepted: keyword]) == [1: 2])
+            try store.conclude(keyword, on: [1], in: Self.epoch, as: .done)
+            #expect(try wanted([.accepted: keyword]).isEmpty)
+            // Another action is another matter.
+            #expect(try wanted([.accepted: .move(folder: "Done")]) == [1: 0])
+            #expect(try store.status().problems.isEmpty)
+            try store.conclude(.move(folder: "Done"), on: [1], in: Self.epoch, as: .failed)
+            #expect(try store.status().problems.map(\.code) == ["action_failed"])
+        }
+    }
+
     @Test func sameBytesAgainSayWhatTheyGave() throws {
         try Self.withStore { store in
             let sample = Sample(name: "a")

@@ -64,8 +64,10 @@ extension SQLiteStore {
                         state.rawValue, attempts, now,
                     ])
             }
-            let words = "\(action.name) \(action.target) \(state.rawValue): \(uids.map(String.init).joined(separator: ","))"
-            try audit.append("action", subject: "\(epoch.account)/\(epoch.folder)", detail: words, at: now, in: database)
+            let words =
+                "\(action.name) \(action.target) \(state.rawValue): \(uids.map(String.init).joined(separator: ","))"
+            try audit.append(
+                "action", subject: "\(epoch.account)/\(epoch.folder)", detail: words, at: now, in: database)
         }
     }
 
@@ -86,7 +88,9 @@ extension SQLiteStore {
                     code: "action_failed", message: "\(place): \(action) was tried in vain on \(number) messages")
                 : StatusReport.Problem(
                     code: "action_refused",
-                    message: "\(place): \(action) was not done to \(number) messages: the server cannot, or has others there")
+                    message:
+                        "\(place): \(action) was not done to \(number) messages: the server cannot, or has others there"
+                )
         }
     }
 }

@@ -61,7 +61,7 @@ extension Session {
     ) throws(IMAPError) {
         for message in absent { results[message.uid] = .gone }
         guard isRepeated, case .move(let target) = action, !absent.isEmpty else { return }
-        do { _ = try examine(target) } catch where error.code == .folder { return }
+        do { _ = try examine(target) } catch  where error.code == .folder { return }
         for message in absent {
             guard let id = message.messageID else { continue }
             if try !uids(withMessageID: id).isEmpty { results[message.uid] = .done }
