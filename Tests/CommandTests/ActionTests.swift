@@ -32,7 +32,7 @@ import Testing
 
     private func flags(_ mailbox: String = "INBOX") throws -> [String] {
         try server.adm("-f", "tab", "fetch", "-u", DovecotServer.user, "uid flags", "mailbox", mailbox)
-            .split(separator: "\n").dropFirst().map(String.init).sorted()
+            .split(separator: "\n").dropFirst().map { String($0).replacing("\\Recent", with: "") }.sorted()
     }
 
     private func query(_ istimara: Istimara, _ sql: String) throws -> String {
@@ -76,7 +76,10 @@ import Testing
                 $0["outcome"] as? String != "accepted"
             }?[
                 "id"] as? String)
-        try istimara.program.run("records", "accept", id, "--by", "Nadia")
+        let accepted = try istimara.program.run("records", "accept", id, "--by", "Nadia")
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        #expect(try istimara.program.run("poll").status == 0)
+        #expect(try flags()[1].contains("Filed"))
     }
 
     @Test func aMessageIsMovedToAFolderThatIsMade() throws {
