@@ -86,7 +86,8 @@ import Testing
         Mistake(mailbox("folders: []"), 6, "mailboxes[0].folders", "is an empty list"),
         Mistake(mailbox("actions: {accepted: seen}"), 6, "mailboxes[0].actions.accepted", "expects none, or one of"),
         Mistake(mailbox("actions: {accepted: {flag: X}}"), 6, "mailboxes[0].actions.accepted.flag", "unknown key"),
-        Mistake(mailbox("actions: {accepted: {keyword: a b}}"), 6, "mailboxes[0].actions.accepted.keyword", "is no keyword"),
+        Mistake(
+            mailbox("actions: {accepted: {keyword: a b}}"), 6, "mailboxes[0].actions.accepted.keyword", "is no keyword"),
         Mistake(mailbox("actions: {acepted: none}"), 6, "mailboxes[0].actions.acepted", "did you mean `accepted`?"),
         Mistake(mailbox("actions: {ignored: none}"), 6, "mailboxes[0].actions.ignored", "left as it was"),
         Mistake(
