@@ -102,7 +102,7 @@ struct VerifyTests {
                         row_digest FROM later
                     """)
                 for statement in [
-                    "DROP TABLE later", "DROP TABLE kept_ids", "DROP TABLE drops",
+                    "DROP TABLE later", "DROP TABLE kept_ids", "DROP TABLE drops", "DROP TABLE actions",
                     "ALTER TABLE messages DROP COLUMN parts_digest",
                     "ALTER TABLE submissions DROP COLUMN answers_digest",
                     "ALTER TABLE submissions DROP COLUMN withdrawn_at",
