@@ -64,7 +64,13 @@ import Testing
             #expect(try Self.export(istimara) == expected, "after \(delays)")
             #expect(try istimara.tree("originals").count == Self.messages.count)
             let sightings = try String(contentsOfFile: istimara.archive + "/sightings.jsonl", encoding: .utf8)
-            #expect(sightings.split(separator: "\n").count == Self.messages.count)
+            // A death between a line and its row leaves the line: the next run writes it once more. None is lacking.
+            let places = try sightings.split(separator: "\n").map { line in
+                let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                return "\(object?["message"] ?? "") \(object?["path"] ?? "")"
+            }
+            #expect(Set(places).count == Self.messages.count)
+            #expect(places.count <= Self.messages.count + delays.count)
         }
     }
 }
