@@ -12,8 +12,12 @@ package struct Extractor: Sendable {
     ///   - workerPath: where `istimara-worker` is.
     ///   - limits: those of MIME, of documents and of workers count here.
     ///   - fence: whether a worker may read on a kernel that cannot filter its system calls.
-    package init(workerPath: String, limits: Limits = Limits(), fence: FencePolicy = .required) {
-        source = WorkerSource(WorkerProgram(path: workerPath, limits: limits, fence: fence))
+    ///   - advanced: called before each worker is started, for whoever wants to know that the work goes on.
+    package init(
+        workerPath: String, limits: Limits = Limits(), fence: FencePolicy = .required,
+        advanced: @escaping @Sendable () -> Void = {}
+    ) {
+        source = WorkerSource(WorkerProgram(path: workerPath, limits: limits, fence: fence), advanced: advanced)
     }
 
     /// What the header of a raw message says, before any worker sees a part of it; nil where the bytes are no message.

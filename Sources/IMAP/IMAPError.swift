@@ -69,6 +69,7 @@ package struct IMAPError: Error, Equatable, Sendable, CustomStringConvertible {
             case .refused: .refused
             case .mechanism: .mechanism
             case .temporary: .temporary
+            case .overQuota: .overQuota
             case .closed: .closed
             case .protocolViolation: .protocolViolation
             case .resources: .resources

@@ -17,6 +17,7 @@ package struct IMAPMailbox: MessageSource {
     let limits: Limits
     private let byteBudget: Int
     private let observe: (@Sendable (FetchStatistics) -> Void)?
+    private let advanced: @Sendable () -> Void
     let connect: Connect
 
     /// - Parameters:
@@ -26,17 +27,19 @@ package struct IMAPMailbox: MessageSource {
     ///   - limits: `message_size` and those that begin with `imap_`.
     ///   - byteBudget: bytes of messages that may still be fetched, for `imap_daily_bytes`.
     ///   - observe: takes what a pass moved, at its end, also after an error.
+    ///   - advanced: called whenever bytes have come in a pass, for whoever wants to know that the work goes on.
     /// - Throws: `configuration` for a URL that names no server.
     package init(
         account: IMAPAccount, folders: [String], since: MailDate? = nil, spool: String, limits: Limits,
-        byteBudget: Int = .max, observe: (@Sendable (FetchStatistics) -> Void)? = nil
+        byteBudget: Int = .max, observe: (@Sendable (FetchStatistics) -> Void)? = nil,
+        advanced: @escaping @Sendable () -> Void = {}
     ) throws(IMAPError) {
         let endpoint: Endpoint
         do { endpoint = try Endpoint(url: account.url) } catch { throw IMAPError(error) }
         let credentials = Credentials(user: account.user, secret: account.secret)
         self.init(
             name: account.name, folders: folders.isEmpty ? [endpoint.folder ?? "INBOX"] : folders, since: since,
-            spool: spool, limits: limits, byteBudget: byteBudget, observe: observe
+            spool: spool, limits: limits, byteBudget: byteBudget, observe: observe, advanced: advanced
         ) { (wake) throws(TransportError) in
             try CurlConnection(to: endpoint, as: credentials, caFile: account.caFile, wake: wake)
         }
@@ -45,7 +48,8 @@ package struct IMAPMailbox: MessageSource {
     /// A mailbox over any stream.
     init(
         name: String, folders: [String], since: MailDate? = nil, spool: String, limits: Limits,
-        byteBudget: Int = .max, observe: (@Sendable (FetchStatistics) -> Void)? = nil, connect: @escaping Connect
+        byteBudget: Int = .max, observe: (@Sendable (FetchStatistics) -> Void)? = nil,
+        advanced: @escaping @Sendable () -> Void = {}, connect: @escaping Connect
     ) {
         self.name = name
         self.folders = folders
@@ -54,6 +58,7 @@ package struct IMAPMailbox: MessageSource {
         self.limits = limits
         self.byteBudget = byteBudget
         self.observe = observe
+        self.advanced = advanced
         self.connect = connect
     }
 
@@ -103,7 +108,8 @@ package struct IMAPMailbox: MessageSource {
     private func start() throws(IMAPError) -> Handoff {
         do {
             let handoff = try Handoff()
-            let context = FetchContext(handoff: handoff, spool: spool, limits: limits, byteBudget: byteBudget)
+            let context = FetchContext(
+                handoff: handoff, spool: spool, limits: limits, byteBudget: byteBudget, advanced: advanced)
             let day = since?.searchDate
             try OwnerThread.start { [self] in
                 let pass = MailboxPass(connect: connect, account: name, folders: folders, since: day, context: context)
@@ -135,10 +141,19 @@ package struct IMAPMailbox: MessageSource {
         }
     }
 
+    /// Connects and signs in; blocks, and belongs to the thread that calls it.
+    /// - Parameter wake: ends the session's sleep; nil where nobody wants to.
+    func session(wokenBy wake: WakeDescriptor? = nil) throws(IMAPError) -> Session {
+        do throws(TransportError) {
+            let wake = if let wake { wake } else { try WakeDescriptor() }
+            return Session(over: try connect(wake), limits: limits)
+        } catch {
+            throw IMAPError(error)
+        }
+    }
+
     private func facts() throws(IMAPError) -> ServerFacts {
-        let stream: any ByteStream
-        do { stream = try connect(try WakeDescriptor()) } catch { throw IMAPError(error) }
-        let session = Session(over: stream, limits: limits)
+        let session = try session()
         let capabilities = try session.capabilities()
         var facts = ServerFacts(
             greeting: session.transcript.greeting ?? "", capabilities: capabilities, folders: try session.folders(),

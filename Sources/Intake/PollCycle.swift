@@ -47,6 +47,8 @@ package struct CycleReport: Sendable {
     package var succeeded: [String] = []
     /// Messages that a server holds and the records do not account for, after the cycle.
     package var missing = 0
+
+    package init() {}
 }
 
 /// One cycle: every mailbox is read, reconciled, and its success or failure noted. One that is down stops no other.

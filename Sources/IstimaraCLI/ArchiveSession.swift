@@ -13,6 +13,8 @@ struct ArchiveSession {
     let rereading: Rereading
     /// What messages come from, counted against the day's allowance.
     let sources: MessageSources
+    /// Which mailboxes are left alone for now.
+    let rests: MailboxRests
     private let settings: Settings
     private let intake: MessageIntake
     private let views: ViewContext
@@ -50,24 +52,32 @@ struct ArchiveSession {
         sources = MessageSources(
             settings, spool: archive.location.spool,
             budget: FetchBudget(folder: archive.location.state, limit: settings.limits[.imapDailyBytes]))
+        rests = MailboxRests(folder: archive.location.state)
         run = IntakeRun(archive: archive, intake: intake, limits: settings.limits) {
             try archive.refreshViews(at: place, with: views)
         }
     }
 
     /// One cycle over the mailboxes of the settings.
-    func cycle() -> PollCycle {
+    func cycle(patience: MailboxRests.Patience) -> PollCycle {
         let mailboxes = settings.mailboxes.map { mailbox in
             let actions = ServerActions(byOutcome: mailbox.actions) { [sources] in try sources.open(mailbox) }
             return PolledMailbox(
                 account: mailbox.name, folders: mailbox.folders, actions: mailbox.actions.isEmpty ? nil : actions
-            ) { [sources] in
-                try sources.open(mailbox)
+            ) { [sources, rests] in
+                try rests.check(mailbox.name, patience: patience)
+                return try sources.open(mailbox)
             }
         }
         return PollCycle(
             archive: archive, run: run, mailboxes: mailboxes, logger: logger,
             attempts: settings.limits[.attempts], failure: MessageSources.failure)
+    }
+
+    /// Who tells of new messages between the cycles; nil where the settings want nobody to.
+    func watch() -> MailboxWatch? {
+        settings.idle
+            ? MailboxWatch(mailboxes: settings.mailboxes, sources: sources, rests: rests, logger: logger) : nil
     }
 
     /// Who is told of mailboxes that cannot be read; nil where the settings name nobody.

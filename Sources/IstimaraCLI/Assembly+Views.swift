@@ -8,7 +8,9 @@ internal import Mail
 extension Assembly {
     /// Where the theme, review and quarantine folders stand.
     func viewPlace() -> ViewPlace {
-        ViewPlace(path: settings.viewPath ?? settings.archive, mode: mode_t(settings.viewMode))
+        ViewPlace(
+            path: settings.viewPath ?? settings.archive, mode: mode_t(settings.viewMode),
+            group: settings.viewGroup.map { gid_t($0.id) })
     }
 
     /// What the views are made with.

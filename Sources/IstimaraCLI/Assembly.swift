@@ -126,7 +126,9 @@ final class Assembly {
     /// Opens messages and documents; the worker stands beside the program.
     func extractor() throws(CommandFailure) -> ExtractionThreads {
         ExtractionThreads(
-            Extractor(workerPath: try WorkerLocation.find(), limits: settings.limits, fence: settings.fence))
+            Extractor(
+                workerPath: try WorkerLocation.find(), limits: settings.limits, fence: settings.fence,
+                advanced: SystemdNotification.advanced))
     }
 
     /// The fence that a worker says it has here.

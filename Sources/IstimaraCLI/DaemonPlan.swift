@@ -18,14 +18,20 @@ struct DaemonPlan: Sendable {
                 .configuration, code: "no_mailbox", "\(settings.file): mailboxes: none is configured")
         }
         for mailbox in settings.mailboxes { _ = try mailbox.password.read() }
-        let cycle = session.cycle()
+        let cycle = session.cycle(patience: .every)
         let alarm = session.alarm()
-        return PollPlan(PollSchedule(settings)) { shouldStop in
+        let rests = session.rests
+        let watch = session.watch()
+        return PollPlan(PollSchedule(settings), watch: watch?.run) { shouldStop in
             // What a large message took is not kept until the next.
             defer { istimara_memory_give_back() }
-            let report = try await cycle.run(shouldStop: shouldStop)
+            let report = try await cycle.run(shouldStop: {
+                SystemdNotification.advanced()
+                return shouldStop()
+            })
             SystemdNotification.status(
                 "last cycle: \(report.summary.messages) messages, \(report.failures.count) failures")
+            rests.note(report)
             alarm?.note(report)
             // Credentials that were refused stay refused: trying on would lock the account.
             if let refused = report.failures.first(where: { $0.status == .refused }) {

@@ -35,10 +35,8 @@ struct MessageSources: Sendable {
             secret: Secret(try mailbox.password.read()), caFile: mailbox.caFile)
         return try IMAPMailbox(
             account: account, folders: mailbox.folders, since: mailbox.since.flatMap { MailDate("\($0)T00:00:00Z") },
-            spool: spool, limits: limits, byteBudget: budget?.remaining(of: mailbox.name) ?? .max
-        ) { [budget] statistics in
-            budget?.spend(statistics.bytes, of: mailbox.name)
-        }
+            spool: spool, limits: limits, byteBudget: budget?.remaining(of: mailbox.name) ?? .max,
+            observe: { [budget] in budget?.spend($0.bytes, of: mailbox.name) }, advanced: SystemdNotification.advanced)
     }
 
     /// The mailbox of the settings that a URL names, with the folder after the server's name.

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import Synchronization
 
 /// Tells systemd how the daemon is (sd_notify(3), `Type=notify`); does nothing where nobody listens.
 enum SystemdNotification {
@@ -12,6 +13,32 @@ enum SystemdNotification {
     }
     static func stopping() { send("STOPPING=1\nSTATUS=finishing the message in hand") }
     static func status(_ text: String) { send("STATUS=\(text)") }
+
+    // MARK: Watchdog
+
+    /// Says that the work goes on: a turn of the daemon's loop, bytes of a server, a part of a message (`WATCHDOG=1`,
+    /// sd_watchdog_enabled(3)); as often as a quarter of the time that the unit gives, and nowhere where it gives none.
+    static func advanced() {
+        guard let interval = watchdogInterval else { return }
+        let now = ContinuousClock.now
+        let isDue = lastBeat.withLock { last in
+            if let last, now - last < interval / 4 { return false }
+            last = now
+            return true
+        }
+        if isDue { send("WATCHDOG=1") }
+    }
+
+    /// The longest time that whoever calls ``advanced()`` may sleep between two calls.
+    static var longestPause: Duration { min(.seconds(60), (watchdogInterval ?? .seconds(240)) / 4) }
+
+    private static let lastBeat = Mutex<ContinuousClock.Instant?>(nil)
+    private static let watchdogInterval: Duration? = {
+        let environment = ProcessInfo.processInfo.environment
+        guard let text = environment["WATCHDOG_USEC"], let time = Int64(text), time > 0 else { return nil }
+        if let process = environment["WATCHDOG_PID"], process != "\(getpid())" { return nil }
+        return .microseconds(time)
+    }()
 
     private static func send(_ message: String) {
         guard let path = ProcessInfo.processInfo.environment["NOTIFY_SOCKET"], !path.isEmpty else { return }

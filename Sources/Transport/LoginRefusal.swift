@@ -8,9 +8,9 @@ enum LoginRefusal {
     private static let refusing: Set<String> = [
         "AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED", "NOPERM", "WEBALERT",
     ]
-    /// Response codes that mean "not now" (RFC 5530 §3, RFC 9208, RFC 9051 §7.1).
+    /// Response codes that mean "not now" (RFC 5530 §3, RFC 9051 §7.1).
     private static let temporary: Set<String> = [
-        "UNAVAILABLE", "INUSE", "LIMIT", "OVERQUOTA", "THROTTLED", "SERVERBUG", "CONTACTADMIN",
+        "UNAVAILABLE", "INUSE", "LIMIT", "THROTTLED", "SERVERBUG", "CONTACTADMIN",
     ]
     /// Words of servers that give no code.
     private static let temporaryWords = [
@@ -21,7 +21,7 @@ enum LoginRefusal {
     /// The error that the transcript of a failed sign-in amounts to.
     static func error(in transcript: LoginTranscript) -> TransportError {
         if let bye = transcript.lines.last(where: { $0.uppercased().hasPrefix("* BYE") }) {
-            return TransportError(isRefusal(bye, unless: false) ? .refused : .temporary, bye)
+            return TransportError(meaning(of: bye, else: .temporary), bye)
         }
         guard let answer = transcript.lines.last(where: { isTaggedRefusal($0) }) else {
             let capabilities = transcript.capabilities
@@ -30,7 +30,7 @@ enum LoginRefusal {
                 ? TransportError(.temporary, "the server ended the sign-in without an answer")
                 : TransportError(.mechanism, "the server offers neither AUTH=PLAIN nor AUTH=LOGIN")
         }
-        return TransportError(isRefusal(answer, unless: true) ? .refused : .temporary, answer)
+        return TransportError(meaning(of: answer, else: .refused), answer)
     }
 
     /// `A002 NO …` or `A002 BAD …`.
@@ -40,15 +40,17 @@ enum LoginRefusal {
         return ["NO", "BAD"].contains(words[1].uppercased())
     }
 
-    /// Whether the line speaks of the credentials; `fallback` where it says nothing either way.
-    private static func isRefusal(_ line: String, unless fallback: Bool) -> Bool {
+    /// What the line says of credentials or server; `fallback` where it says nothing either way.
+    private static func meaning(of line: String, else fallback: TransportError.Code) -> TransportError.Code {
         let upper = line.uppercased()
-        if let open = upper.firstIndex(of: "["), let close = upper[open...].firstIndex(of: "]") {
-            let code = upper[upper.index(after: open)..<close].prefix { $0 != " " }
-            if refusing.contains(String(code)) { return true }
-            if temporary.contains(String(code)) { return false }
-        }
         let lower = line.lowercased()
-        return temporaryWords.contains { lower.contains($0) } ? false : fallback
+        if lower.contains("command or bandwidth limits") { return .overQuota }
+        if let open = upper.firstIndex(of: "["), let close = upper[open...].firstIndex(of: "]") {
+            let code = String(upper[upper.index(after: open)..<close].prefix { $0 != " " })
+            if code == "OVERQUOTA" { return .overQuota }
+            if refusing.contains(code) { return .refused }
+            if temporary.contains(code) { return .temporary }
+        }
+        return temporaryWords.contains { lower.contains($0) } ? .temporary : fallback
     }
 }

@@ -16,6 +16,8 @@ package struct TransportError: Error, Equatable, Sendable, CustomStringConvertib
         case mechanism
         /// The server cannot serve now and says so, or ended the sign-in without a reason.
         case temporary
+        /// More was asked of the account than its provider allows, says the server.
+        case overQuota = "over_quota"
         /// The peer closed the connection.
         case closed
         /// The peer does not speak the protocol.

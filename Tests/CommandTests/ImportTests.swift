@@ -98,4 +98,32 @@ import Testing
             .objects()
         #expect(!finances.isEmpty && finances.allSatisfy { ($0["themes"] as? [String])?.contains("finances") == true })
     }
+
+    @Test func theViewsBelongToTheGroupThatAShareServesThemTo() throws {
+        let share = try TemporaryDirectory()
+        let config = BuiltProgram.root.path + "/config"
+        // A group that this account may give files to, and that is not its own where there is such a one.
+        var groups = [gid_t](repeating: 0, count: 256)
+        let count = unsafe getgroups(256, &groups)
+        let group = geteuid() == 0 ? 100 : groups.prefix(Int(max(0, count))).last { $0 != getegid() } ?? getegid()
+        let istimara = try Istimara(
+            settings: """
+                forms: \(config)/forms
+                themes: \(config)/themes.yaml
+                councils: \(config)/councils.csv
+                view: {path: \(share.path)/served, group: "\(group)"}
+                """)
+        let run = try istimara.program.run("import", "fixtures/messages/01-arabic-tagged.eml")
+        #expect(run.status == 0, "\(run.errors)")
+        let root = share.path + "/served"
+        var kinds: Set<FileAttributeType> = []
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root) {
+            let facts = try FileManager.default.attributesOfItem(atPath: root + "/" + path)
+            #expect(facts[.groupOwnerAccountID] as? UInt32 == group, "\(path)")
+            let mode = facts[.posixPermissions] as? Int ?? 0
+            #expect(mode & 0o007 == 0 && mode & 0o040 != 0, "\(path) \(String(mode, radix: 8))")
+            kinds.insert(try #require(facts[.type] as? FileAttributeType))
+        }
+        #expect(kinds == [.typeDirectory, .typeRegular])
+    }
 }

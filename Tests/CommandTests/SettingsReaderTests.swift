@@ -60,10 +60,11 @@ import Testing
         Mistake(
             "schedule: {calendar: \"08:00 Mars/Base\"}\n", 1, "schedule.calendar", "`Mars/Base` is not a time zone"),
         Mistake("schedule:\n  every: 5m\n  calendar: hourly\n", 3, "schedule.calendar", "stands beside every"),
-        Mistake("schedule: {idle: true}\n", 1, "schedule.idle", "cannot do that yet"),
+        Mistake("schedule: {idle: often}\n", 1, "schedule.idle", "expects true or false"),
         Mistake("time_zone: Africa/Atlantis\n", 1, "time_zone", "is not a time zone of the tz database"),
         Mistake("view: {mode: \"0077\"}\n", 1, "view.mode", "expects a mode such as"),
-        Mistake("view: {group: staff}\n", 1, "view.group", "cannot do that yet"),
+        Mistake("view: {group: users}\n", 1, "view.group", "stands without view.path"),
+        Mistake("view: {path: /srv, group: no-such-group}\n", 1, "view.group", "is no group of this machine"),
         Mistake("log: {level: loud}\n", 1, "log.level", "expects one of trace, debug"),
         Mistake("log: {format: xml}\n", 1, "log.format", "expects one of text, json"),
         Mistake("alarm: {after: 2}\n", 1, "alarm.command", "is missing"),
@@ -161,6 +162,7 @@ import Testing
         let settings = try #require(read, "\(problems)")
         #expect(settings.forms == "/etc/forms" && settings.themes == folder.path + "/t.yaml")
         #expect(settings.schedule == .calendar(try CalendarExpression("Mon..Fri *-*-* 08..18:00/15")))
+        #expect(!settings.idle)
         #expect(settings.timeZone == "Europe/Paris")
         #expect(settings.viewPath == folder.path + "/v" && settings.viewMode == 0o750)
         #expect(settings.limits[.messageSize] == 1 << 20 && settings.limits[.workerWall] == 120)

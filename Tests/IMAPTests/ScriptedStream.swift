@@ -33,6 +33,8 @@ final class ScriptedStream: ByteStream {
     private let pieceSize: Int
     private let record: (@Sendable (String) -> Void)?
     private var pending: ArraySlice<UInt8> = []
+    /// The tag of the last command that had one; DONE has none.
+    private var tag = ""
 
     init(
         _ steps: [Step], end: End = .closed, pieceSize: Int = .max, before: String = "",
@@ -49,6 +51,7 @@ final class ScriptedStream: ByteStream {
         let line = String(decoding: bytes.dropLast(2), as: UTF8.self)
         let words = line.split(separator: " ", maxSplits: 1)
         let command = String(words.last ?? "")
+        if words.count > 1 { tag = String(words[0]) }
         commands.append(command)
         record?(command)
         guard let step = steps.first, command.contains(step.expected) else {
@@ -56,7 +59,7 @@ final class ScriptedStream: ByteStream {
             return
         }
         steps.removeFirst()
-        pending += Array(String(decoding: step.answer, as: UTF8.self).replacing("TAG", with: words[0]).utf8)
+        pending += Array(String(decoding: step.answer, as: UTF8.self).replacing("TAG", with: tag).utf8)
     }
 
     func flush() throws(TransportError) {}

@@ -12,6 +12,9 @@ import Testing
         ("A002 NO [UNAVAILABLE] Temporary authentication failure.", .temporary), ("A002 NO [LIMIT] x", .temporary),
         ("A002 NO [INUSE] x", .temporary), ("A002 NO Server maintenance, try again later", .temporary),
         ("* BYE [UNAVAILABLE] going down", .temporary), ("* BYE Too many connections", .temporary),
+        ("A002 NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)", .overQuota),
+        ("* BYE [OVERQUOTA] enough for today", .overQuota),
+        ("A002 NO [ALERT] Account exceeded command or bandwidth limits. (Failure)", .overQuota),
         ("* BYE", .temporary), ("* BYE [AUTHENTICATIONFAILED] enough", .refused), ("A001 OK done", .temporary),
     ])
     func aRefusalIsUnderstood(line: String, code: TransportError.Code) {

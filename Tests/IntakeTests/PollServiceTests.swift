@@ -159,6 +159,42 @@ import Testing
             ])
     }
 
+    @Test func newsShortensTheWaitAndNoMoreThanTheGapAllows() async throws {
+        let diary = Diary()
+        let ring = Mutex<(@Sendable () -> Void)?>(nil)
+        // The third sleep is the one in which the server has news; it tells twice.
+        let clock = TestClock { number, _ in
+            if number == 3 || number == 4 { ring.withLock { $0?() } }
+        }
+        let plan = PollPlan(
+            PollSchedule(.every(seconds: 600)),
+            watch: { news in
+                ring.withLock { $0 = news }
+                try? await Task.sleep(for: .seconds(3_600))
+            }
+        ) { _ in
+            if diary.write(clock.time) == 3 { throw Enough() }
+        }
+        let service = PollService(plan, clock: clock)
+        await #expect(throws: Enough.self) { try await service.run() }
+        #expect(diary.all.first == "2026-11-25T07:00:00Z")
+        let second = try #require(MailDate(diary.all[1])).secondsSinceEpoch
+        let first = try #require(MailDate(diary.all[0])).secondsSinceEpoch
+        #expect((120...180).contains(second - first))
+        #expect(try #require(MailDate(diary.all[2])).secondsSinceEpoch - second <= 70)
+    }
+
+    @Test func theLoopTurnsOftenEnoughForAWatchdog() async throws {
+        let turns = Diary()
+        let cycles = Diary()
+        let clock = TestClock()
+        let service = PollService(
+            PollPlan(PollSchedule(.every(seconds: 300))) { _ in if cycles.write("") == 2 { throw Enough() } },
+            clock: clock, glance: .seconds(15), advanced: { turns.write("") })
+        await #expect(throws: Enough.self) { try await service.run() }
+        #expect(turns.all.count >= 20)
+    }
+
     @Test func whereTheNewSettingsAreBadTheOldPlanGoesOn() async throws {
         let diary = Diary()
         let wanted = Mutex<PollService?>(nil)

@@ -106,6 +106,7 @@ struct ViewTree {
         for file in folder.files {
             let status = FileSystem.status(of: path + "/" + file.name)
             guard status?.st_size == off_t(file.content.count), status.map({ $0.st_mode & 0o777 }) == mode(of: file),
+                place.group == nil || status?.st_gid == place.group,
                 try FileSystem.read(path + "/" + file.name) == file.content
             else { return false }
         }

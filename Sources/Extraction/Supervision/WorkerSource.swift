@@ -8,6 +8,7 @@ package final class WorkerSource: Sendable {
     static let maximumForks = 1_000
 
     let program: WorkerProgram
+    private let advanced: @Sendable () -> Void
     private let state = Mutex(State())
 
     private struct State {
@@ -15,13 +16,18 @@ package final class WorkerSource: Sendable {
         var forks = 0
     }
 
-    package init(_ program: WorkerProgram) { self.program = program }
+    /// - Parameter advanced: called before each worker is started.
+    package init(_ program: WorkerProgram, advanced: @escaping @Sendable () -> Void = {}) {
+        self.program = program
+        self.advanced = advanced
+    }
 
     /// The fence that workers have on this machine.
     package func fence() throws(ExtractionError) -> FenceReport { try worker().zygote.fence }
 
     /// A worker that has greeted.
     func worker() throws(ExtractionError) -> WorkerProcess {
+        advanced()
         let (zygote, started) = try state.withLock { state throws(ExtractionError) in
             try Self.fork(program, &state)
         }

@@ -1,5 +1,4 @@
 package import Mail
-import Transport
 
 extension IMAPMailbox: MailboxActions {
     /// Performs an action over a connection of its own, the folder opened with SELECT.
@@ -9,9 +8,7 @@ extension IMAPMailbox: MailboxActions {
         _ action: MailboxAction, on messages: [FiledMessage], in epoch: MailboxEpoch, isRepeated: Bool
     ) async throws -> [UInt32: ActionResult] {
         try await onOwnThread { () throws(IMAPError) in
-            let stream: any ByteStream
-            do throws(TransportError) { stream = try connect(try WakeDescriptor()) } catch { throw IMAPError(error) }
-            let session = Session(over: stream, limits: limits)
+            let session = try session()
             let results = try session.perform(action, on: messages, in: epoch, isRepeated: isRepeated)
             session.logout()
             return results

@@ -8,4 +8,6 @@ struct FetchContext: Sendable {
     var limits: Limits
     /// Bytes of messages that may be fetched in this pass.
     var byteBudget: Int
+    /// Called whenever bytes have come.
+    var advanced: @Sendable () -> Void
 }

@@ -73,8 +73,11 @@ struct FetchPlan {
         urgent.append(contentsOf: messages.map { FetchSet(messages: [$0], isHeaderOnly: isTooLarge($0)) })
     }
 
-    /// Asks for half as much at a time from now on, one message at least.
+    /// Asks for half as much at a time, one message at least, because the server says that it is throttling us.
     mutating func slowDown() { bytesPerSet /= 2 }
+
+    /// Asks for a little more again after a set that came without such a word.
+    mutating func recover() { bytesPerSet = min(Self.setBytes, bytesPerSet + Self.setBytes / 16) }
 
     private func isTooLarge(_ message: MessageFacts) -> Bool {
         (message.size ?? 0) > messageSize || progress.tooLarge.contains(message.uid)

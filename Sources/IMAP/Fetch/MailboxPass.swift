@@ -60,6 +60,7 @@ final class MailboxPass {
         let stream: any ByteStream
         do { stream = try connect(context.handoff.wake) } catch { throw IMAPError(error) }
         let session = Session(over: stream, limits: context.limits)
+        session.advanced = context.advanced
         statistics.connections += 1
         defer { statistics.bytesReceived += session.bytesReceived }
         do {

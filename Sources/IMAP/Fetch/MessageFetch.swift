@@ -104,6 +104,7 @@ final class MessageFetch {
             if status.code == "UIDVALIDITY", UInt32(status.arguments) != epoch.uidValidity {
                 throw IMAPError(.uidValidityChanged, status.summary)
             }
+        case .continuation: break
         case .completed(let command, let status):
             try settle(command, status)
         }
@@ -143,7 +144,7 @@ final class MessageFetch {
     private func settle(_ command: Command, _ status: StatusResponse) throws(IMAPError) {
         guard let index = inFlight.firstIndex(where: { $0.command == command }) else { return }
         let set = inFlight.remove(at: index)
-        if status.isThrottled { plan.slowDown() }
+        if status.isThrottled { plan.slowDown() } else { plan.recover() }
         guard status.condition != .ok, status.code != "EXPUNGEISSUED" else { return }
         let reason = status.error(or: .commandRefused)
         guard reason.code == .commandRefused else { throw reason }

@@ -9,6 +9,8 @@ struct Conversation {
         case literalPiece(ArraySlice<UInt8>)
         case literalEnded
         case data(ResponseData)
+        /// The server waits for the rest of a command, or for its end (RFC 9051 §7.6).
+        case continuation
         /// An untagged OK, NO, BAD or BYE.
         case status(StatusResponse)
         /// The answer to a command.
@@ -72,7 +74,7 @@ struct Conversation {
             throw error
         }
         switch response {
-        case .continuation: return nil
+        case .continuation: return .continuation
         case .data(let data): return .data(data)
         case .status(let status):
             if status.condition == .bye { bye = status }

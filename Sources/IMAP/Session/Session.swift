@@ -10,6 +10,9 @@ final class Session {
     /// Whether the server has said that it answers slowly from now on.
     private(set) var isThrottled = false
 
+    /// Called whenever bytes have come.
+    var advanced: @Sendable () -> Void = {}
+
     private let stream: any ByteStream
     private var conversation: Conversation
     private var deadlines: Deadlines
@@ -39,10 +42,21 @@ final class Session {
         deadlines.start(at: clock.now)
     }
 
-    /// Sends what waits, hands on every event that has come, and sleeps if none had.
+    /// Enqueues what ends the command that is outstanding; from now on its answer is due.
+    func finish(with line: [UInt8]) {
+        stream.enqueue(line)
+        deadlines.start(at: clock.now)
+    }
+
+    /// Says that the server owes nothing until more is sent, although a command is outstanding.
+    func owesNothing() { deadlines.stop() }
+
+    /// Sends what waits, hands on every event that has come, and sleeps if none had, for a minute at most.
     ///
     /// It returns after progress without sleeping, so that the caller looks at its state first.
-    func turn(_ handle: (Conversation.Event) throws(IMAPError) -> Void) throws(IMAPError) {
+    func turn(
+        atMost longest: Duration = .seconds(60), _ handle: (Conversation.Event) throws(IMAPError) -> Void
+    ) throws(IMAPError) {
         try throughStream { () throws(TransportError) in try stream.flush() }
         var hasProgressed = false
         reading: for _ in 0..<Self.readsPerTurn {
@@ -61,10 +75,12 @@ final class Session {
             }
         }
         if conversation.outstanding.isEmpty { deadlines.stop() }
-        if !hasProgressed {
+        if hasProgressed {
+            advanced()
+        } else {
             let now = clock.now
             try deadlines.check(at: now)
-            let milliseconds = deadlines.milliseconds(from: now)
+            let milliseconds = min(deadlines.milliseconds(from: now), Int(longest / .milliseconds(1)))
             try throughStream { () throws(TransportError) in try stream.wait(milliseconds: milliseconds) }
         }
     }

@@ -14,6 +14,8 @@ enum Command: Equatable {
     case fetchMessages(UIDSet)
     case fetchHeaders(UIDSet)
     case noop
+    /// RFC 2177; it ends with ``done``.
+    case idle
     case logout
     /// What tells a message from others: its size and Message-ID.
     case fetchIdentity(UIDSet)
@@ -49,6 +51,7 @@ enum Command: Equatable {
         case .fetchMessages(let set): "UID FETCH \(set.text) (UID BODY.PEEK[])"
         case .fetchHeaders(let set): "UID FETCH \(set.text) (UID BODY.PEEK[HEADER])"
         case .noop: "NOOP"
+        case .idle: "IDLE"
         case .logout: "LOGOUT"
         case .fetchIdentity(let set): "UID FETCH \(set.text) (UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
         case .searchMessageID(let id): "UID SEARCH HEADER MESSAGE-ID " + (try Self.quoted(id))
@@ -63,6 +66,9 @@ enum Command: Equatable {
             "UID STORE \(set.text) +X-GM-LABELS.SILENT (\(try Self.quoted(ModifiedUTF7.encode(label))))"
         }
     }
+
+    /// What ends ``idle``: a line without a tag.
+    static let done = Array("DONE\r\n".utf8)
 
     /// Whether a word can be a keyword (RFC 9051 §9 `flag-keyword`).
     static func isKeyword(_ word: String) -> Bool {

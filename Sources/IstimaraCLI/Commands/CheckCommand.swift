@@ -93,9 +93,11 @@ struct CheckCommand: AsyncParsableCommand {
                 line("", "next at \(MailDate(secondsSinceEpoch: next, offsetMinutes: offset))")
             }
         }
+        line("schedule.idle", "\(settings.idle)" + origin("schedule.idle"))
         line("time_zone", settings.timeZone + origin("time_zone"))
         line("view.path", (settings.viewPath ?? "in the archive") + origin("view.path"))
         line("view.mode", String(settings.viewMode, radix: 8) + origin("view.mode"))
+        line("view.group", (settings.viewGroup?.name ?? "the program's own") + origin("view.group"))
         line("worker.fence", settings.fence.rawValue + origin("worker.fence"))
         line("log.level", settings.log.level + origin("log.level"))
         line("log.format", settings.log.format.rawValue + origin("log.format"))

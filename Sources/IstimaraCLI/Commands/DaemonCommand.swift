@@ -22,7 +22,9 @@ struct DaemonCommand: AsyncParsableCommand {
         let session = try ArchiveSession(Assembly(settings), logsTo: .settings)
         let plan = try DaemonPlan.plan(of: session, settings)
         let reloading = DaemonPlan(config: options.config, archive: session.archive, logger: logger)
-        let service = PollService(plan, reload: reloading.reload)
+        let service = PollService(
+            plan, reload: reloading.reload, glance: SystemdNotification.longestPause,
+            advanced: SystemdNotification.advanced)
         // Taken before anybody is told that the daemon is ready: until then SIGHUP would end it.
         let reloads = await UnixSignalsSequence(trapping: .sighup)
         let group = ServiceGroup(

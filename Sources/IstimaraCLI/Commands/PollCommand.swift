@@ -25,7 +25,8 @@ struct PollCommand: AsyncParsableCommand {
             return try output.end(summary, title: title).end()
         }
         let session = try ArchiveSession(assembly, logsTo: .quiet)
-        let report = try await session.cycle().run(report: { try output.message($0) })
+        let report = try await session.cycle(patience: .provider).run(report: { try output.message($0) })
+        session.rests.note(report)
         for failure in report.failures {
             Terminal.standard.complain("\(failure.account): \(TerminalText.escape(failure.message))")
         }

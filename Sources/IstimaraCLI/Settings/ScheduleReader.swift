@@ -2,20 +2,26 @@ internal import Forms
 internal import FoundationEssentials
 internal import Intake
 
-/// Reads `schedule` of the settings: `{every: 5m}` or `{calendar: "Mon..Fri *-*-* 08..18:00/15"}`.
+/// Reads `schedule` of the settings: `{every: 5m, idle: true}` or `{calendar: "Mon..Fri *-*-* 08..18:00/15"}`.
 enum ScheduleReader {
     /// Where nothing is said, five minutes.
     static let standard = PollSchedule.Rule.every(seconds: 300)
 
     static func rule(_ schedule: YAMLMapping?) -> PollSchedule.Rule {
         guard let schedule else { return standard }
-        if let idle = schedule.optional("idle"), idle.boolean() == true { idle.reportNotBuilt() }
         let every = schedule.optional("every")
         if let calendar = schedule.optional("calendar") {
             if every != nil { calendar.report("stands beside every: one of the two says when to poll") }
             return self.calendar(calendar) ?? standard
         }
         return every.flatMap(interval) ?? standard
+    }
+
+    /// Whether servers are asked to tell of new messages between the cycles: unless the settings say otherwise, where the
+    /// schedule is an interval. A calendar says when to poll.
+    static func idle(_ schedule: YAMLMapping?) -> Bool {
+        guard let schedule else { return true }
+        return schedule.optional("idle")?.boolean() ?? (schedule.optional("calendar") == nil)
     }
 
     private static func interval(_ value: YAMLValue) -> PollSchedule.Rule? {

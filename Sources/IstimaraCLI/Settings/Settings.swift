@@ -47,6 +47,8 @@ package struct Settings: Sendable {
     package var mailboxes: [Mailbox]
     /// When the daemon polls.
     package var schedule: PollSchedule.Rule
+    /// Whether servers are asked to tell of new messages between the cycles (IDLE, RFC 2177).
+    package var idle: Bool
     /// Nil where nobody is told.
     package var alarm: Alarm?
     package var timeZone: String
@@ -54,6 +56,8 @@ package struct Settings: Sendable {
     package var viewPath: String?
     /// The mode of the views' folders, as a number.
     package var viewMode: Int
+    /// The group that the views belong to; nil for the program's own.
+    package var viewGroup: SystemGroup?
     /// Whether documents are read where the kernel cannot fence the worker.
     package var fence: FencePolicy
     package var limits: Limits

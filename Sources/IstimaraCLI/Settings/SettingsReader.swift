@@ -60,7 +60,8 @@ struct SettingsReader {
         }
         let view = section(root, "view", keys: ["path", "group", "mode"], into: &origins)
         let log = section(root, "log", keys: ["level", "format"], into: &origins)
-        view?["group"]?.reportNotBuilt()
+        let group = view.flatMap(group)
+        let schedule = section(root, "schedule", keys: ["every", "idle", "calendar"], into: &origins)
         let worker = section(root, "worker", keys: ["fence", "office"], into: &origins)
         if worker.flatMap({ choice($0, "office", of: ["auto", "off"]) }) == "auto" {
             worker?["office"]?.reportNotBuilt()
@@ -70,11 +71,10 @@ struct SettingsReader {
             themes: path(root, "themes") ?? "\(folder)/themes.yaml",
             councils: path(root, "councils") ?? "\(folder)/councils.csv",
             mailboxes: MailboxSettingsReader(folder: folder).mailboxes(root),
-            schedule: ScheduleReader.rule(
-                section(root, "schedule", keys: ["every", "idle", "calendar"], into: &origins)),
+            schedule: ScheduleReader.rule(schedule), idle: ScheduleReader.idle(schedule),
             alarm: section(root, "alarm", keys: ["command", "after"], into: &origins).flatMap(alarm),
             timeZone: timeZone(root), viewPath: view.flatMap { path($0, "path") },
-            viewMode: view.flatMap(mode) ?? 0o700,
+            viewMode: view.flatMap(mode) ?? (group == nil ? 0o700 : 0o750), viewGroup: group,
             fence: worker.flatMap { choice($0, "fence", of: FencePolicy.allCases.map(\.rawValue)) }
                 .flatMap(FencePolicy.init) ?? .required,
             limits: limits(root, into: &origins),
@@ -108,6 +108,18 @@ struct SettingsReader {
         guard let value = root.optional("time_zone"), let name = value.string() else { return "Africa/Casablanca" }
         if TimeZone(identifier: name) == nil { value.report("`\(name)` is not a time zone of the tz database") }
         return name
+    }
+
+    private func group(_ view: YAMLMapping) -> SystemGroup? {
+        guard let value = view.optional("group"), let name = value.string() else { return nil }
+        if view["path"] == nil {
+            value.report("stands without view.path: nobody but its owner can enter the archive")
+        }
+        guard let group = SystemGroup(named: name) else {
+            value.report("`\(name)` is no group of this machine")
+            return nil
+        }
+        return group
     }
 
     private func mode(_ view: YAMLMapping) -> Int? {
