@@ -151,10 +151,9 @@ import Testing
         var called: Set<String> = []
         for line in try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n") {
             // A process, and its call: `4711 openat(…`.
-            guard let call = line.split(separator: "(").first?.split(separator: " ").last, line.contains("(") else {
-                continue
-            }
-            if call.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) { called.insert(String(call)) }
+            let words = line.split(separator: " ", maxSplits: 2)
+            guard words.count > 1, let end = words[1].firstIndex(of: "(") else { continue }
+            called.insert(String(words[1][..<end]))
         }
         #expect(called.isSuperset(of: ["openat", "seccomp", "landlock_restrict_self"]))
         #expect(called.subtracting(allowed).isEmpty, "\(called.subtracting(allowed).sorted())")
