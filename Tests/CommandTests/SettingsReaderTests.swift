@@ -60,6 +60,8 @@ import Testing
         Mistake(
             "schedule: {calendar: \"08:00 Mars/Base\"}\n", 1, "schedule.calendar", "`Mars/Base` is not a time zone"),
         Mistake("schedule:\n  every: 5m\n  calendar: hourly\n", 3, "schedule.calendar", "stands beside every"),
+        Mistake("health: {port: 70000}\n", 1, "health.port", "expects a port from 1 to 65535"),
+        Mistake("health: {}\n", 1, "health.port", "is missing"),
         Mistake("schedule: {idle: often}\n", 1, "schedule.idle", "expects true or false"),
         Mistake("time_zone: Africa/Atlantis\n", 1, "time_zone", "is not a time zone of the tz database"),
         Mistake("view: {mode: \"0077\"}\n", 1, "view.mode", "expects a mode such as"),

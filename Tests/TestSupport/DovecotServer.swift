@@ -102,7 +102,7 @@ package final class DovecotServer: Sendable {
     }
 
     /// A port that nobody holds now.
-    private static func freePort() throws -> UInt16 {
+    package static func freePort() throws -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()

@@ -30,12 +30,29 @@ package struct StatusReport: Encodable, Hashable, Sendable {
         package var backlog: Int
         package var lastSuccess: MailDate?
         package var lastError: Failure?
+
+        package init(
+            name: String, folder: String, uidValidity: UInt32, onServer: Int, accounted: Int, missing: Int,
+            backlog: Int, lastSuccess: MailDate? = nil, lastError: Failure? = nil
+        ) {
+            self.name = name
+            self.folder = folder
+            self.uidValidity = uidValidity
+            self.onServer = onServer
+            self.accounted = accounted
+            self.missing = missing
+            self.backlog = backlog
+            self.lastSuccess = lastSuccess
+            self.lastError = lastError
+        }
     }
 
     package struct Submissions: Encodable, Hashable, Sendable {
         package var current = 0
         package var superseded = 0
         package var toReview = 0
+
+        package init() {}
 
         private enum CodingKeys: String, CodingKey {
             case current, superseded
@@ -53,6 +70,13 @@ package struct StatusReport: Encodable, Hashable, Sendable {
     package var messages: [Outcome: Int]
     package var submissions: Submissions
     package var problems: [Problem]
+
+    package init(mailboxes: [Mailbox], messages: [Outcome: Int], submissions: Submissions, problems: [Problem]) {
+        self.mailboxes = mailboxes
+        self.messages = messages
+        self.submissions = submissions
+        self.problems = problems
+    }
 
     package var isHealthy: Bool { problems.isEmpty }
 

@@ -98,6 +98,7 @@ struct CheckCommand: AsyncParsableCommand {
         line("view.path", (settings.viewPath ?? "in the archive") + origin("view.path"))
         line("view.mode", String(settings.viewMode, radix: 8) + origin("view.mode"))
         line("view.group", (settings.viewGroup?.name ?? "the program's own") + origin("view.group"))
+        line("health.port", (settings.healthPort.map { "\($0)" } ?? "none") + origin("health.port"))
         line("worker.fence", settings.fence.rawValue + origin("worker.fence"))
         line("log.level", settings.log.level + origin("log.level"))
         line("log.format", settings.log.format.rawValue + origin("log.format"))

@@ -27,10 +27,14 @@ struct DaemonCommand: AsyncParsableCommand {
             advanced: SystemdNotification.advanced)
         // Taken before anybody is told that the daemon is ready: until then SIGHUP would end it.
         let reloads = await UnixSignalsSequence(trapping: .sighup)
+        var services: [any Service] = [service, ReloadSignal(signals: reloads, service: service)]
+        if let port = settings.healthPort {
+            services.append(HealthService(port: port, archive: session.archive, logger: logger))
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: service), .init(service: ReloadSignal(signals: reloads, service: service))],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
         SystemdNotification.ready("waiting for the first cycle")
         logger.notice("daemon started", metadata: ["schedule": "\(settings.schedule)"])
         try await group.run()

@@ -51,6 +51,8 @@ package struct Settings: Sendable {
     package var idle: Bool
     /// Nil where nobody is told.
     package var alarm: Alarm?
+    /// The port of 127.0.0.1 that health and metrics are served at; nil for none.
+    package var healthPort: UInt16?
     package var timeZone: String
     /// Where the views stand; nil for the archive itself.
     package var viewPath: String?

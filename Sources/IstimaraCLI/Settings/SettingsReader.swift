@@ -45,8 +45,8 @@ struct SettingsReader {
 
     private func settings(_ root: YAMLMapping, archive: String?, environment: [String: String]) -> Settings {
         root.checkKeys([
-            "archive", "forms", "themes", "councils", "mailboxes", "schedule", "time_zone", "view", "alarm", "worker",
-            "limits", "log",
+            "archive", "forms", "themes", "councils", "mailboxes", "schedule", "time_zone", "view", "alarm", "health",
+            "worker", "limits", "log",
         ])
         var origins = Dictionary(root.entries.map { ($0.key, file) }) { first, _ in first }
         var archivePath = path(root, "archive") ?? "\(folder)/archive"
@@ -73,6 +73,7 @@ struct SettingsReader {
             mailboxes: MailboxSettingsReader(folder: folder).mailboxes(root),
             schedule: ScheduleReader.rule(schedule), idle: ScheduleReader.idle(schedule),
             alarm: section(root, "alarm", keys: ["command", "after"], into: &origins).flatMap(alarm),
+            healthPort: section(root, "health", keys: ["port"], into: &origins).flatMap(healthPort),
             timeZone: timeZone(root), viewPath: view.flatMap { path($0, "path") },
             viewMode: view.flatMap(mode) ?? (group == nil ? 0o700 : 0o750), viewGroup: group,
             fence: worker.flatMap { choice($0, "fence", of: FencePolicy.allCases.map(\.rawValue)) }
@@ -102,6 +103,15 @@ struct SettingsReader {
             after = number
         }
         return command.map { Settings.Alarm(command: $0, after: after) }
+    }
+
+    private func healthPort(_ section: YAMLMapping) -> UInt16? {
+        guard let value = section.required("port"), let number = value.integer() else { return nil }
+        guard let port = UInt16(exactly: number), port > 0 else {
+            value.report("expects a port from 1 to 65535, and has \(number)")
+            return nil
+        }
+        return port
     }
 
     private func timeZone(_ root: YAMLMapping) -> String {
