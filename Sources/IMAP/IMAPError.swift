@@ -86,9 +86,12 @@ package struct IMAPError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     /// Whether a new connection may well get further than this one did.
+    ///
+    /// What is no IMAP may be the end of a line that broke, or one message's answer: that message is then asked for alone
+    /// and left, and the others come.
     var isWorthReconnecting: Bool {
         switch code {
-        case .closed, .silent, .tooSlow, .literalTooLarge: true
+        case .closed, .silent, .tooSlow, .literalTooLarge, .protocolViolation, .lineTooLong, .nestedTooDeep: true
         default: false
         }
     }

@@ -17,6 +17,7 @@ package struct IMAPMailbox: MessageSource {
     let limits: Limits
     private let byteBudget: Int
     private let observe: (@Sendable (FetchStatistics) -> Void)?
+    private let retryPause: Duration
     private let advanced: @Sendable () -> Void
     let connect: Connect
 
@@ -26,20 +27,22 @@ package struct IMAPMailbox: MessageSource {
     ///   - spool: an existing directory; what nobody takes from it is removed again.
     ///   - limits: `message_size` and those that begin with `imap_`.
     ///   - byteBudget: bytes of messages that may still be fetched, for `imap_daily_bytes`.
+    ///   - retryPause: the wait before a connection that broke is made anew; twice as long each time.
     ///   - observe: takes what a pass moved, at its end, also after an error.
     ///   - advanced: called whenever bytes have come in a pass, for whoever wants to know that the work goes on.
     /// - Throws: `configuration` for a URL that names no server.
     package init(
         account: IMAPAccount, folders: [String], since: MailDate? = nil, spool: String, limits: Limits,
-        byteBudget: Int = .max, observe: (@Sendable (FetchStatistics) -> Void)? = nil,
-        advanced: @escaping @Sendable () -> Void = {}
+        byteBudget: Int = .max, retryPause: Duration = .milliseconds(500),
+        observe: (@Sendable (FetchStatistics) -> Void)? = nil, advanced: @escaping @Sendable () -> Void = {}
     ) throws(IMAPError) {
         let endpoint: Endpoint
         do { endpoint = try Endpoint(url: account.url) } catch { throw IMAPError(error) }
         let credentials = Credentials(user: account.user, secret: account.secret)
         self.init(
             name: account.name, folders: folders.isEmpty ? [endpoint.folder ?? "INBOX"] : folders, since: since,
-            spool: spool, limits: limits, byteBudget: byteBudget, observe: observe, advanced: advanced
+            spool: spool, limits: limits, byteBudget: byteBudget, retryPause: retryPause, observe: observe,
+            advanced: advanced
         ) { (wake) throws(TransportError) in
             try CurlConnection(to: endpoint, as: credentials, caFile: account.caFile, wake: wake)
         }
@@ -48,8 +51,9 @@ package struct IMAPMailbox: MessageSource {
     /// A mailbox over any stream.
     init(
         name: String, folders: [String], since: MailDate? = nil, spool: String, limits: Limits,
-        byteBudget: Int = .max, observe: (@Sendable (FetchStatistics) -> Void)? = nil,
-        advanced: @escaping @Sendable () -> Void = {}, connect: @escaping Connect
+        byteBudget: Int = .max, retryPause: Duration = .milliseconds(500),
+        observe: (@Sendable (FetchStatistics) -> Void)? = nil, advanced: @escaping @Sendable () -> Void = {},
+        connect: @escaping Connect
     ) {
         self.name = name
         self.folders = folders
@@ -58,6 +62,7 @@ package struct IMAPMailbox: MessageSource {
         self.limits = limits
         self.byteBudget = byteBudget
         self.observe = observe
+        self.retryPause = retryPause
         self.advanced = advanced
         self.connect = connect
     }
@@ -109,7 +114,8 @@ package struct IMAPMailbox: MessageSource {
         do {
             let handoff = try Handoff()
             let context = FetchContext(
-                handoff: handoff, spool: spool, limits: limits, byteBudget: byteBudget, advanced: advanced)
+                handoff: handoff, spool: spool, limits: limits, byteBudget: byteBudget, retryPause: retryPause,
+                advanced: advanced)
             let day = since?.searchDate
             try OwnerThread.start { [self] in
                 let pass = MailboxPass(connect: connect, account: name, folders: folders, since: day, context: context)

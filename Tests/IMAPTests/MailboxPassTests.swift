@@ -228,7 +228,6 @@ import Transport
         ("* BYE [UNAVAILABLE] later\r\n", IMAPError.Code.temporary),
         ("* BYE [OVERQUOTA] Account exceeded command or bandwidth limits.\r\n", .overQuota),
         ("TAG NO Account exceeded command or bandwidth limits.\r\n", .overQuota),
-        ("* 1 FETCH (UID 1 BODY[] (\r\n", .protocolViolation), ("zzzz9 OK\r\n", .protocolViolation),
     ])
     func aServersReasonIsKept(answer: String, code: IMAPError.Code) async throws {
         let steps = opening([1: 3]) + [Step("UID FETCH 1 (", answer)]

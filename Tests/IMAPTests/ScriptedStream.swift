@@ -28,6 +28,9 @@ final class ScriptedStream: ByteStream {
     /// What was sent that no step expects.
     private(set) var unexpected: [String] = []
 
+    /// Whether every step was played and its answer taken.
+    var isPlayed: Bool { steps.isEmpty && pending.isEmpty }
+
     private var steps: ArraySlice<Step>
     private let end: End
     private let pieceSize: Int

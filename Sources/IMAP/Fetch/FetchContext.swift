@@ -8,6 +8,8 @@ struct FetchContext: Sendable {
     var limits: Limits
     /// Bytes of messages that may be fetched in this pass.
     var byteBudget: Int
+    /// The wait before a connection that broke is made anew.
+    var retryPause: Duration
     /// Called whenever bytes have come.
     var advanced: @Sendable () -> Void
 }

@@ -46,10 +46,10 @@ final class MailboxPass {
         }
     }
 
-    /// Waits before the next connection: about half a second, then twice as long each time.
+    /// Waits before the next connection: about ``FetchContext/retryPause``, then twice as long each time.
     private func pause(_ failures: Int) throws(IMAPError) {
         let clock = ContinuousClock()
-        let end = clock.now + .milliseconds(Int.random(in: 250...750) << (failures - 1))
+        let end = clock.now + context.retryPause * Double.random(in: 0.5...1.5) * (1 << (failures - 1))
         while clock.now < end {
             guard !context.handoff.isCancelled else { throw IMAPError(.cancelled) }
             context.handoff.wake.wait(milliseconds: 100)
