@@ -70,8 +70,17 @@ CURLcode istimara_curl_set_line_handler(CURL *handle, istimara_curl_line_handler
     return code != CURLE_OK ? code : curl.setopt(handle, CURLOPT_HEADERDATA, context);
 }
 
+CURLcode istimara_curl_set_body_handler(CURL *handle, istimara_curl_line_handler handler, void *context) {
+    CURLcode code = curl.setopt(handle, CURLOPT_WRITEFUNCTION, handler);
+    return code != CURLE_OK ? code : curl.setopt(handle, CURLOPT_WRITEDATA, context);
+}
+
 CURLcode istimara_curl_set_socket_handler(CURL *handle, istimara_curl_socket_handler handler) {
     return curl.setopt(handle, CURLOPT_SOCKOPTFUNCTION, handler);
+}
+
+CURLcode istimara_curl_get_status(CURL *handle, long *status) {
+    return curl.getinfo(handle, CURLINFO_RESPONSE_CODE, status);
 }
 
 CURLcode istimara_curl_get_socket(CURL *handle, curl_socket_t *socket) {

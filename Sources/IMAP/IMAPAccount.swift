@@ -8,14 +8,22 @@ package struct IMAPAccount: Sendable {
     package var url: String
     package var user: String
     package var secret: Secret
+    package var mechanism: SignInMechanism
+    /// Makes the secret anew, once, after it was refused: a token may have been revoked before its time. Nil for a password.
+    package var renew: (@Sendable () throws(TransportError) -> Void)?
     /// A PEM file of further authorities, beside the system's store.
     package var caFile: String?
 
-    package init(name: String, url: String, user: String, secret: Secret, caFile: String? = nil) {
+    package init(
+        name: String, url: String, user: String, secret: Secret, mechanism: SignInMechanism = .password,
+        renew: (@Sendable () throws(TransportError) -> Void)? = nil, caFile: String? = nil
+    ) {
         self.name = name
         self.url = url
         self.user = user
         self.secret = secret
+        self.mechanism = mechanism
+        self.renew = renew
         self.caFile = caFile
     }
 }

@@ -38,13 +38,19 @@ package struct IMAPMailbox: MessageSource {
     ) throws(IMAPError) {
         let endpoint: Endpoint
         do { endpoint = try Endpoint(url: account.url) } catch { throw IMAPError(error) }
-        let credentials = Credentials(user: account.user, secret: account.secret)
+        let credentials = Credentials(user: account.user, secret: account.secret, mechanism: account.mechanism)
         self.init(
             name: account.name, folders: folders.isEmpty ? [endpoint.folder ?? "INBOX"] : folders, since: since,
             spool: spool, limits: limits, byteBudget: byteBudget, retryPause: retryPause, observe: observe,
             advanced: advanced
         ) { (wake) throws(TransportError) in
-            try CurlConnection(to: endpoint, as: credentials, caFile: account.caFile, wake: wake)
+            do throws(TransportError) {
+                return try CurlConnection(to: endpoint, as: credentials, caFile: account.caFile, wake: wake)
+            } catch {
+                guard error.code == .refused, let renew = account.renew else { throw error }
+                try renew()
+                return try CurlConnection(to: endpoint, as: credentials, caFile: account.caFile, wake: wake)
+            }
         }
     }
 

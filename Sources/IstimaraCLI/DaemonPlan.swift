@@ -17,7 +17,8 @@ struct DaemonPlan: Sendable {
             throw CommandFailure(
                 .configuration, code: "no_mailbox", "\(settings.file): mailboxes: none is configured")
         }
-        for mailbox in settings.mailboxes { _ = try mailbox.password.read() }
+        let signIns = MailboxSignIns(settings)
+        for mailbox in settings.mailboxes { try signIns.check(mailbox) }
         let cycle = session.cycle(patience: .every)
         let alarm = session.alarm()
         let rests = session.rests

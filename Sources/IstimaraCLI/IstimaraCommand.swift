@@ -14,9 +14,8 @@ struct IstimaraCommand: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             ParseCommand.self, ImportCommand.self, PollCommand.self, DaemonCommand.self, CheckCommand.self,
-            FormsCommand.self, RecordsCommand.self, QuarantineCommand.self, StatusCommand.self, ArchiveCommand.self,
-            ThemesCommand.self,
-            CouncilsCommand.self, BenchmarkCommand.self,
+            MailboxCommand.self, FormsCommand.self, RecordsCommand.self, QuarantineCommand.self, StatusCommand.self,
+            ArchiveCommand.self, ThemesCommand.self, CouncilsCommand.self, BenchmarkCommand.self,
         ])
 }
 

@@ -10,6 +10,7 @@ struct MessageSources: Sendable {
     private let limits: Limits
     /// An existing folder that sources spool into.
     private let spool: String
+    private let signIns: MailboxSignIns
     /// Counts what is fetched; nil where nothing may be written, or nothing is fetched.
     private let budget: FetchBudget?
 
@@ -18,6 +19,7 @@ struct MessageSources: Sendable {
         limits = settings.limits
         self.spool = spool
         self.budget = budget
+        signIns = MailboxSignIns(settings)
     }
 
     /// Whether a word of the command line names a server rather than a path.
@@ -30,11 +32,9 @@ struct MessageSources: Sendable {
     }
 
     func open(_ mailbox: Settings.Mailbox) throws -> IMAPMailbox {
-        let account = IMAPAccount(
-            name: mailbox.name, url: mailbox.url, user: mailbox.user,
-            secret: Secret(try mailbox.password.read()), caFile: mailbox.caFile)
         return try IMAPMailbox(
-            account: account, folders: mailbox.folders, since: mailbox.since.flatMap { MailDate("\($0)T00:00:00Z") },
+            account: try signIns.account(of: mailbox), folders: mailbox.folders,
+            since: mailbox.since.flatMap { MailDate("\($0)T00:00:00Z") },
             spool: spool, limits: limits, byteBudget: budget?.remaining(of: mailbox.name) ?? .max,
             observe: { [budget] in budget?.spend($0.bytes, of: mailbox.name) }, advanced: SystemdNotification.advanced)
     }

@@ -16,13 +16,31 @@ package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConve
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
+/// How somebody signs in (SASL, RFC 4422).
+package enum SignInMechanism: Sendable {
+    /// The secret is a password: PLAIN (RFC 4616), else LOGIN.
+    case password
+    /// The secret is an access token of OAuth 2.0: OAUTHBEARER (RFC 7628), else XOAUTH2.
+    case bearerToken
+
+    /// What a server must offer, one of them.
+    var capabilities: [String] {
+        switch self {
+        case .password: ["AUTH=PLAIN", "AUTH=LOGIN"]
+        case .bearerToken: ["AUTH=OAUTHBEARER", "AUTH=XOAUTH2"]
+        }
+    }
+}
+
 /// Who signs in: a user name and a secret, revealed for the time of the sign-in.
 package struct Credentials: Sendable {
     package var user: String
     package var secret: Secret
+    package var mechanism: SignInMechanism
 
-    package init(user: String, secret: Secret) {
+    package init(user: String, secret: Secret, mechanism: SignInMechanism = .password) {
         self.user = user
         self.secret = secret
+        self.mechanism = mechanism
     }
 }

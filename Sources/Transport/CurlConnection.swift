@@ -25,7 +25,11 @@ import Glibc
         wake: WakeDescriptor
     ) throws(TransportError) {
         let password: String
-        do { password = try credentials.secret.reveal() } catch {
+        do {
+            password = try credentials.secret.reveal()
+        } catch let error as TransportError {
+            throw error
+        } catch {
             throw TransportError(.configuration, "the secret could not be had: \(error)")
         }
         guard !(credentials.user + password).utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
@@ -33,12 +37,15 @@ import Glibc
         }
         let login = LoginRecorder(hiding: [password, Self.base64(Array("\0\(credentials.user)\0\(password)".utf8))])
         let options = CurlOptions(
-            endpoint: endpoint, user: credentials.user, password: password, caFile: caFile,
+            endpoint: endpoint, user: credentials.user, secret: password, mechanism: credentials.mechanism,
+            caFile: caFile,
             connectSeconds: connectSeconds)
         let handle = try unsafe options.makeHandle(recordingInto: login)
         let code = unsafe istimara_curl_easy_perform(handle)
         guard code == CURLE_OK else {
-            let failure = CurlFailure.error(code, said: login.curlMessage, transcript: login.transcript)
+            let failure = CurlFailure.error(
+                code, said: login.curlMessage, transcript: login.transcript,
+                mechanism: credentials.mechanism)
             unsafe istimara_curl_easy_cleanup(handle)
             throw failure
         }

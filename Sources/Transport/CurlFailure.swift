@@ -5,7 +5,10 @@ enum CurlFailure {
     /// - Parameters:
     ///   - said: libcurl's own message; its name for the number stands in for an empty one.
     ///   - transcript: what the server said, where the failure fell into the sign-in.
-    static func error(_ code: CURLcode, said: String, transcript: LoginTranscript?) -> TransportError {
+    ///   - mechanism: how somebody tried to sign in.
+    static func error(
+        _ code: CURLcode, said: String, transcript: LoginTranscript?, mechanism: SignInMechanism = .password
+    ) -> TransportError {
         let name = unsafe String(cString: istimara_curl_easy_strerror(code))
         let detail = said.isEmpty ? name : said
         switch code {
@@ -20,13 +23,14 @@ enum CurlFailure {
         case CURLE_OUT_OF_MEMORY:
             return TransportError(.resources, detail)
         case CURLE_LOGIN_DENIED:
-            return transcript.map(LoginRefusal.error(in:)) ?? TransportError(.temporary, detail)
+            return transcript.map { LoginRefusal.error(in: $0, of: mechanism) } ?? TransportError(.temporary, detail)
         case CURLE_WEIRD_SERVER_REPLY where transcript?.greeting?.uppercased().hasPrefix("* BYE") != true:
             return TransportError(.protocolViolation, detail)
         default:
             guard let transcript else { return TransportError(.closed, detail) }
             // The connection ended while libcurl signed in: with a BYE, with a refusal, or without a word.
-            return transcript.lines.isEmpty ? TransportError(.unreachable, detail) : LoginRefusal.error(in: transcript)
+            return transcript.lines.isEmpty
+                ? TransportError(.unreachable, detail) : LoginRefusal.error(in: transcript, of: mechanism)
         }
     }
 }

@@ -5,18 +5,32 @@ import Glibc
 struct CurlOptions {
     var endpoint: Endpoint
     var user: String
-    var password: String
+    var secret: String
+    var mechanism: SignInMechanism
     var caFile: String?
     var connectSeconds: Int
 
     /// Process-wide initialisation, once.
     private static let isReady = istimara_curl_global_init() == CURLE_OK
 
-    /// Makes a handle that is ready to perform; the caller frees it.
-    @unsafe func makeHandle(recordingInto login: LoginRecorder) throws(TransportError) -> UnsafeMutableRawPointer {
-        guard Self.isReady, let handle = unsafe istimara_curl_easy_init() else {
+    /// Makes a handle that knows nothing but that its sockets do not pass to children; the caller frees it.
+    @unsafe static func makeHandle() throws(TransportError) -> UnsafeMutableRawPointer {
+        guard isReady, let handle = unsafe istimara_curl_easy_init() else {
             throw TransportError(.resources, "libcurl could not be initialised")
         }
+        let code = unsafe istimara_curl_set_socket_handler(handle) { _, socket, _ in
+            fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR
+        }
+        guard code == CURLE_OK else {
+            unsafe istimara_curl_easy_cleanup(handle)
+            throw TransportError(.resources, "libcurl could not be initialised")
+        }
+        return unsafe handle
+    }
+
+    /// Makes a handle that is ready to perform; the caller frees it.
+    @unsafe func makeHandle(recordingInto login: LoginRecorder) throws(TransportError) -> UnsafeMutableRawPointer {
+        let handle = try unsafe Self.makeHandle()
         var codes: [CURLcode] = []
         for (option, value) in numbers {
             codes.append(unsafe istimara_curl_set_long(handle, option, value))
@@ -24,11 +38,6 @@ struct CurlOptions {
         for (option, value) in texts {
             codes.append(unsafe istimara_curl_set_text(handle, option, value))
         }
-        // The program starts children: a socket must not pass to them.
-        codes.append(
-            unsafe istimara_curl_set_socket_handler(handle) { _, socket, _ in
-                fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR
-            })
         unsafe login.attach(to: handle, &codes)
         guard codes.allSatisfy({ $0 == CURLE_OK }) else {
             unsafe istimara_curl_easy_cleanup(handle)
@@ -51,9 +60,10 @@ struct CurlOptions {
     private var texts: [(CURLoption, String)] {
         var texts = [
             (CURLOPT_URL, "\(endpoint.security.rawValue)://\(endpoint.host):\(endpoint.port)/"),
-            (CURLOPT_PROTOCOLS_STR, "imap,imaps"), (CURLOPT_USERNAME, user), (CURLOPT_PASSWORD, password),
+            (CURLOPT_PROTOCOLS_STR, "imap,imaps"), (CURLOPT_USERNAME, user),
+            (mechanism == .password ? CURLOPT_PASSWORD : CURLOPT_XOAUTH2_BEARER, secret),
             // Else libcurl prefers GSSAPI, CRAM-MD5 and others where a server offers them.
-            (CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN"),
+            (CURLOPT_LOGIN_OPTIONS, mechanism.capabilities.joined(separator: ";")),
         ]
         // CAPATH keeps its default, the system's store: the file comes beside it.
         if let caFile { texts.append((CURLOPT_CAINFO, caFile)) }

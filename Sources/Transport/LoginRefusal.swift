@@ -19,16 +19,17 @@ enum LoginRefusal {
     ]
 
     /// The error that the transcript of a failed sign-in amounts to.
-    static func error(in transcript: LoginTranscript) -> TransportError {
+    static func error(in transcript: LoginTranscript, of mechanism: SignInMechanism = .password) -> TransportError {
         if let bye = transcript.lines.last(where: { $0.uppercased().hasPrefix("* BYE") }) {
             return TransportError(meaning(of: bye, else: .temporary), bye)
         }
         guard let answer = transcript.lines.last(where: { isTaggedRefusal($0) }) else {
             let capabilities = transcript.capabilities
-            let offersOurs = capabilities.contains("AUTH=PLAIN") || capabilities.contains("AUTH=LOGIN")
+            let offersOurs = mechanism.capabilities.contains(where: capabilities.contains)
             return capabilities.isEmpty || offersOurs
                 ? TransportError(.temporary, "the server ended the sign-in without an answer")
-                : TransportError(.mechanism, "the server offers neither AUTH=PLAIN nor AUTH=LOGIN")
+                : TransportError(
+                    .mechanism, "the server offers neither \(mechanism.capabilities.joined(separator: " nor "))")
         }
         return TransportError(meaning(of: answer, else: .refused), answer)
     }

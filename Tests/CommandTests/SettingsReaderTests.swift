@@ -60,6 +60,12 @@ import Testing
         Mistake(
             "schedule: {calendar: \"08:00 Mars/Base\"}\n", 1, "schedule.calendar", "`Mars/Base` is not a time zone"),
         Mistake("schedule:\n  every: 5m\n  calendar: hourly\n", 3, "schedule.calendar", "stands beside every"),
+        Mistake(
+            "mailboxes: [{name: a, url: \"imaps://h\", user: u, oauth: {provider: yahoo, client_id: c}}]\n", 1,
+            "mailboxes[0].oauth.provider", "expects google, or {authorization_url"),
+        Mistake(
+            "mailboxes: [{name: a, url: \"imaps://h\", user: u, password: {env: X}, oauth: {provider: google, client_id: c}}]\n",
+            1, "mailboxes[0].oauth", "stands beside password"),
         Mistake("health: {port: 70000}\n", 1, "health.port", "expects a port from 1 to 65535"),
         Mistake("health: {}\n", 1, "health.port", "is missing"),
         Mistake("schedule: {idle: often}\n", 1, "schedule.idle", "expects true or false"),
@@ -175,7 +181,7 @@ import Testing
         #expect(mailbox.url == "imap://mail.example.org:1143" && mailbox.caFile == folder.path + "/ca.pem")
         #expect(mailbox.folders == ["INBOX", "صندوق"] && mailbox.since == "2020-03-01")
         #expect(mailbox.authservID == "mx.example.org")
-        #expect(!mailbox.password.description.contains("pass show"))
+        #expect(!mailbox.signIn.description.contains("pass show"))
     }
 
     @Test func aCalendarMeansTheSettingsZoneUnlessItNamesOne() throws {

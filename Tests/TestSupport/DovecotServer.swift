@@ -20,6 +20,8 @@ package final class DovecotServer: Sendable {
     package var startTLSURL: String { "imap://localhost:\(imapPort)" }
     /// The certificate, which is its own authority.
     package var caFile: String { directory.path + "/cert.pem" }
+    /// Where the certificate, its key and the key of access tokens stand.
+    package var folder: String { directory.path }
     package let imapPort: UInt16
     package let imapsPort: UInt16
 

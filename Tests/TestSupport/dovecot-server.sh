@@ -38,10 +38,15 @@ protocols = imap
 ssl = required
 ssl_cert = <$dir/cert.pem
 ssl_key = <$dir/key.pem
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 50
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = $dir/oauth2.conf
+}
 passdb {
   driver = passwd-file
   mechanisms = plain login none
@@ -88,6 +93,11 @@ serve)
     mkdir -p "$dir/home" "$dir/run" "$dir/state"
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
         -addext subjectAltName=DNS:localhost -keyout "$dir/key.pem" -out "$dir/cert.pem" 2> /dev/null
+    # The key of access tokens, which are looked at here and not at their provider.
+    mkdir -p "$dir/keys/default/HS256"
+    openssl rand -base64 32 | tr -d '\n' > "$dir/keys/default/HS256/test"
+    printf 'introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix=%s/keys/\nusername_attribute = email\n' \
+        "$dir" > "$dir/oauth2.conf"
     write_settings "$1" "$2"
     give "$dir"
     as_owner /usr/sbin/dovecot -F -c "$dir/dovecot.conf" < /dev/null &

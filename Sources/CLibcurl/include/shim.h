@@ -27,9 +27,14 @@ typedef size_t (*istimara_curl_line_handler)(char *_Nonnull bytes, size_t size, 
 CURLcode istimara_curl_set_line_handler(
     CURL *_Nonnull handle, istimara_curl_line_handler _Nonnull handler, void *_Nonnull context);
 
+/// Hands the body of an answer to the same kind of handler.
+CURLcode istimara_curl_set_body_handler(
+    CURL *_Nonnull handle, istimara_curl_line_handler _Nonnull handler, void *_Nonnull context);
+
 typedef int (*istimara_curl_socket_handler)(void *_Nullable context, curl_socket_t socket, curlsocktype purpose);
 CURLcode istimara_curl_set_socket_handler(CURL *_Nonnull handle, istimara_curl_socket_handler _Nonnull handler);
 
+CURLcode istimara_curl_get_status(CURL *_Nonnull handle, long *_Nonnull status);
 CURLcode istimara_curl_get_socket(CURL *_Nonnull handle, curl_socket_t *_Nonnull socket);
 
 // The macros of <sys/eventfd.h> that Swift does not import as plain integers.

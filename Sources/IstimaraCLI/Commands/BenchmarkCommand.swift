@@ -39,9 +39,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
                 atPath: spool, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             defer { try? FileManager.default.removeItem(atPath: spool) }
             let statistics = Mutex<FetchStatistics?>(nil)
-            let account = IMAPAccount(
-                name: mailbox.name, url: mailbox.url, user: mailbox.user, secret: Secret(try mailbox.password.read()),
-                caFile: mailbox.caFile)
+            let account = try MailboxSignIns(settings).account(of: mailbox)
             let source = try IMAPMailbox(
                 account: account, folders: mailbox.folders, spool: spool, limits: settings.limits,
                 observe: { seen in statistics.withLock { $0 = seen } })

@@ -45,7 +45,7 @@ struct CheckCommand: AsyncParsableCommand {
         if let fence { line("fence", terminal.styled("\(fence)", fence.isSufficient ? .green : .red)) }
         var status = ExitStatus.done
         for mailbox in settings.mailboxes {
-            guard attempt({ try mailbox.password.read() }) != nil, !offline else { continue }
+            guard attempt({ try MailboxSignIns(settings).check(mailbox) }) != nil, !offline else { continue }
             do {
                 let facts = try await MessageSources(settings, spool: "/nonexistent").probe(mailbox)
                 line("mailbox", "\(mailbox.name): \(facts)")
@@ -103,7 +103,7 @@ struct CheckCommand: AsyncParsableCommand {
         line("log.level", settings.log.level + origin("log.level"))
         line("log.format", settings.log.format.rawValue + origin("log.format"))
         for mailbox in settings.mailboxes {
-            line("mailboxes.\(mailbox.name)", "\(mailbox.url) as \(mailbox.user), password from \(mailbox.password)")
+            line("mailboxes.\(mailbox.name)", "\(mailbox.url) as \(mailbox.user), \(mailbox.signIn)")
             line("", "folders \(mailbox.folders.joined(separator: ", "))\(mailbox.since.map { ", since \($0)" } ?? "")")
         }
         for limit in Limit.allCases {

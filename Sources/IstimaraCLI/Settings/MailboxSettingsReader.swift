@@ -2,6 +2,7 @@ internal import Archive
 internal import Forms
 internal import IMAP
 internal import Mail
+internal import Transport
 
 /// Reads the mailboxes of the settings.
 struct MailboxSettingsReader {
@@ -24,14 +25,13 @@ struct MailboxSettingsReader {
         }
         let url = mapping.required("url").flatMap(url)
         let user = mapping.required("user")?.string()
-        mapping["oauth"]?.reportNotBuilt()
         let actions = actions(mapping)
-        let password = mapping["oauth"] == nil ? mapping.required("password").flatMap(secret) : nil
+        let signIn = signIn(mapping)
         let since = mapping.optional("since").flatMap(day)
         let folders = mapping.optional("folders")?.someItems()?.compactMap { $0.string() } ?? ["INBOX"]
-        guard let name, let url, let user, let password else { return nil }
+        guard let name, let url, let user, let signIn else { return nil }
         return Settings.Mailbox(
-            name: name, url: url, user: user, password: password,
+            name: name, url: url, user: user, signIn: signIn,
             caFile: mapping.optional("ca_file")?.string().map(resolved), folders: folders, since: since,
             authservID: mapping.optional("authserv_id")?.string(), actions: actions)
     }
@@ -55,6 +55,44 @@ struct MailboxSettingsReader {
             return nil
         }
         return text
+    }
+
+    private func signIn(_ mailbox: YAMLMapping) -> Settings.SignIn? {
+        guard let value = mailbox.optional("oauth") else {
+            return mailbox.required("password").flatMap(secret).map(Settings.SignIn.password)
+        }
+        if mailbox["password"] != nil { value.report("stands beside password: one of the two says how to sign in") }
+        guard let mapping = value.mapping() else { return nil }
+        mapping.checkKeys(["provider", "client_id", "client_secret"])
+        let provider = mapping.required("provider").flatMap(provider)
+        let clientID = mapping.required("client_id")?.string()
+        let clientSecret = mapping.optional("client_secret").map(secret)
+        guard let provider, let clientID else { return nil }
+        return .oauth(Settings.OAuth(provider: provider, clientID: clientID, clientSecret: clientSecret ?? nil))
+    }
+
+    /// `google`, or `{authorization_url: …, token_url: …, scope: …}`.
+    private func provider(_ value: YAMLValue) -> OAuthProvider? {
+        guard value.isMapping, let mapping = value.mapping() else {
+            guard value.scalar == "google" else {
+                value.report("expects google, or {authorization_url: …, token_url: …, scope: …}")
+                return nil
+            }
+            return .google
+        }
+        mapping.checkKeys(["authorization_url", "token_url", "scope"])
+        let urls = ["authorization_url", "token_url"].map { key -> String? in
+            guard let value = mapping.required(key), let text = value.string() else { return nil }
+            guard text.hasPrefix("https://"), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                value.report("expects an address that begins with https://, and has `\(text)`")
+                return nil
+            }
+            return text
+        }
+        guard let authorization = urls[0], let token = urls[1], let scope = mapping.required("scope")?.string() else {
+            return nil
+        }
+        return OAuthProvider(authorizationURL: authorization, tokenURL: token, scope: scope)
     }
 
     private func secret(_ value: YAMLValue) -> SecretSource? {

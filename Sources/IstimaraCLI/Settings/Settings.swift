@@ -2,16 +2,31 @@ package import Archive
 package import Extraction
 package import Intake
 package import Mail
+package import Transport
 
 /// The settings in force: what the file says, what the environment and options say instead, and the defaults.
 package struct Settings: Sendable {
+    /// How the program signs in to a mailbox.
+    package enum SignIn: Sendable {
+        case password(SecretSource)
+        case oauth(OAuth)
+    }
+
+    /// The program as a client of a provider of tokens.
+    package struct OAuth: Sendable {
+        package var provider: OAuthProvider
+        package var clientID: String
+        /// Nil where the provider gave none.
+        package var clientSecret: SecretSource?
+    }
+
     /// One mailbox on a server.
     package struct Mailbox: Sendable {
         package var name: String
         /// `imaps://host[:port]` or `imap://host[:port]` with STARTTLS.
         package var url: String
         package var user: String
-        package var password: SecretSource
+        package var signIn: SignIn
         package var caFile: String?
         package var folders: [String]
         /// `yyyy-mm-dd`: messages that the server received before are left alone; nil for everything.
