@@ -78,7 +78,7 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Mail"], path: "Tests/TestSupport",
-            exclude: ["dovecot-server.sh", "oauth-provider.py", "fixtures", "benchmarks"]),
+            exclude: ["dovecot-server.sh", "cyrus-server.sh", "oauth-provider.py", "fixtures", "benchmarks"]),
         .target(name: "CAttacks", path: "Tests/CAttacks"),
         .target(name: "CFaults", path: "Tests/CFaults"),
         .executableTarget(

@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 sh config/install.sh debian-run.txt debian-test.txt
+sh Tests/TestSupport/cyrus-server.sh unpack
 swift format lint --strict --parallel --recursive Sources Tests Package.swift
 if [ -z "${ISTIMARA_CORPUS:-}" ]; then
     echo "ISTIMARA_CORPUS is unset: the suite over the public corpora is left out." >&2

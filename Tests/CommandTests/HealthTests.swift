@@ -33,7 +33,7 @@ import Testing
         let folder = try TemporaryDirectory()
         let secret = try folder.write(Array("secret\n".utf8), to: "secret")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
-        let port = try DovecotServer.freePort()
+        let port = try freePort()
         let istimara = try Istimara(
             settings: Istimara.settings(of: server, secretFile: secret) + "\nhealth: {port: \(port)}\n")
         let daemon = try istimara.program.start(
@@ -68,7 +68,7 @@ import Testing
         let folder = try TemporaryDirectory()
         let secret = try folder.write(Array("secret\n".utf8), to: "secret")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
-        let port = try DovecotServer.freePort()
+        let port = try freePort()
         let config = BuiltProgram.root.path + "/config"
         func istimara() throws -> Istimara {
             try Istimara(

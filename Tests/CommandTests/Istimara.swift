@@ -23,7 +23,7 @@ struct Istimara {
     }
 
     /// Settings whose one mailbox is on a server of the tests.
-    static func settings(of server: DovecotServer, secretFile: String, every: String = "1s") -> String {
+    static func settings<Server: MailServer>(of server: Server, secretFile: String, every: String = "1s") -> String {
         let config = BuiltProgram.root.path + "/config"
         return """
             forms: \(config)/forms
@@ -33,7 +33,7 @@ struct Istimara {
             mailboxes:
               - name: consultation
                 url: \(server.url)
-                user: \(DovecotServer.user)
+                user: \(Server.user)
                 password: {file: \(secretFile)}
                 ca_file: \(server.caFile)
             """
