@@ -66,6 +66,7 @@ import Testing
         Mistake(
             "mailboxes: [{name: a, url: \"imaps://h\", user: u, password: {env: X}, oauth: {provider: google, client_id: c}}]\n",
             1, "mailboxes[0].oauth", "stands beside password"),
+        Mistake(mailbox("folders: ['\\Tout']"), 6, "mailboxes[0].folders[0]", "is no use of a folder; there are \\All"),
         Mistake("health: {port: 70000}\n", 1, "health.port", "expects a port from 1 to 65535"),
         Mistake("health: {}\n", 1, "health.port", "is missing"),
         Mistake("schedule: {idle: often}\n", 1, "schedule.idle", "expects true or false"),

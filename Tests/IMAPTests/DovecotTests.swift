@@ -137,6 +137,17 @@ import Transport
         await #expect(throws: IMAPError(.folder)) { try await Collection(nowhere) }
     }
 
+    @Test func aFolderIsFoundByItsUseWhateverItsName() async throws {
+        try server.fill("Envoy&AOk-s", with: [SampleMail.message(3)])
+        let collected = try await Collection(mailbox(caFile: server.caFile, folders: [#"\Sent"#]))
+        #expect(collected.messages.map(\.bytes) == [SampleMail.message(3)])
+        // The records go by the use: a folder that is called otherwise tomorrow is the same.
+        #expect(collected.reports.map(\.epoch.folder) == [#"\Sent"#])
+        await #expect(throws: IMAPError(.folder)) {
+            _ = try await Collection(mailbox(caFile: server.caFile, folders: [#"\Archive"#]))
+        }
+    }
+
     @Test func aChangedUIDVALIDITYIsAnotherEpoch() async throws {
         try server.fill(with: [SampleMail.message(1), SampleMail.message(2)])
         let before = try await Collection(try mailbox())

@@ -59,6 +59,10 @@ userdb {
 namespace inbox {
   inbox = yes
   separator = /
+  mailbox Envoyés {
+    special_use = \Sent
+    auto = create
+  }
 }
 service imap-login {
   chroot =

@@ -40,7 +40,8 @@ extension Session {
         case .gmailLabel(let label):
             guard capabilities.contains("X-GM-EXT-1") else { return .refused }
             try require(.addLabel(label, set))
-        case .move(let target):
+        case .move(let folder):
+            let target = try serverName(of: folder)
             if capabilities.contains("MOVE") {
                 try require(.move(set, to: target), creating: target)
             } else if capabilities.contains("UIDPLUS") {
@@ -83,7 +84,7 @@ extension Session {
 
     private func select(_ folder: String) throws(IMAPError) -> OpenedFolder {
         var opened = OpenedFolder()
-        let answer = try run(.select(folder)) { event in
+        let answer = try run(.select(try serverName(of: folder))) { event in
             guard case .status(let status) = event else { return }
             switch status.code {
             case "UIDVALIDITY": opened.uidValidity = UInt32(status.arguments) ?? 0

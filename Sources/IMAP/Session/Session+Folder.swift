@@ -9,6 +9,17 @@ struct MessageFacts: Equatable {
     var size: Int?
 }
 
+/// What a server says a folder is for (RFC 6154 §2), as settings may name it instead of the folder.
+package enum SpecialUse: String, CaseIterable, Sendable {
+    case all = #"\All"#
+    case archive = #"\Archive"#
+    case drafts = #"\Drafts"#
+    case flagged = #"\Flagged"#
+    case junk = #"\Junk"#
+    case sent = #"\Sent"#
+    case trash = #"\Trash"#
+}
+
 extension Session {
     /// More ranges would make a command line that some servers refuse.
     private static let rangesPerCommand = 300
@@ -29,7 +40,7 @@ extension Session {
     func examine(_ folder: String) throws(IMAPError) -> (uidValidity: UInt32, exists: Int) {
         var uidValidity: UInt32?
         var exists = 0
-        let answer = try run(.examine(folder)) { event in
+        let answer = try run(.examine(try serverName(of: folder))) { event in
             switch event {
             case .status(let status) where status.code == "UIDVALIDITY": uidValidity = UInt32(status.arguments)
             case .data(.exists(let count)): exists = count
@@ -94,6 +105,23 @@ extension Session {
             guard answer.condition == .ok else { throw answer.error(or: .commandRefused) }
         }
         return facts.values.sorted { $0.uid < $1.uid }
+    }
+
+    /// The server's name of a folder: `\All`, `\Sent` and the like mean the one with that use (RFC 6154), whatever it is
+    /// called in the account's language.
+    /// - Throws: `folder` where the server says of none that it has this use.
+    func serverName(of folder: String) throws(IMAPError) -> String {
+        guard SpecialUse(rawValue: folder) != nil else { return folder }
+        var found: [String] = []
+        let answer = try run(.list) { event in
+            guard case .data(.list(let attributes, let name)) = event else { return }
+            if attributes.contains(where: { $0.lowercased() == folder.lowercased() }) { found.append(name) }
+        }
+        guard answer.condition == .ok else { throw answer.error(or: .commandRefused) }
+        guard let name = found.first else {
+            throw IMAPError(.folder, "the server says of no folder that it is \(folder)")
+        }
+        return name
     }
 
     /// The names of all folders, decoded.

@@ -28,7 +28,7 @@ struct MailboxSettingsReader {
         let actions = actions(mapping)
         let signIn = signIn(mapping)
         let since = mapping.optional("since").flatMap(day)
-        let folders = mapping.optional("folders")?.someItems()?.compactMap { $0.string() } ?? ["INBOX"]
+        let folders = mapping.optional("folders")?.someItems()?.compactMap(folderName) ?? ["INBOX"]
         guard let name, let url, let user, let signIn else { return nil }
         return Settings.Mailbox(
             name: name, url: url, user: user, signIn: signIn,
@@ -44,6 +44,16 @@ struct MailboxSettingsReader {
             let shown = text.contains("@") ? "a user name or an @" : "`\(text)`"
             value.report("expects imaps://host[:port], or imap://host[:port] with STARTTLS, and has \(shown)")
             return nil
+        }
+        return text
+    }
+
+    /// A folder's name, or what it is for: `\All`.
+    private func folderName(_ value: YAMLValue) -> String? {
+        guard let text = value.string() else { return nil }
+        if text.hasPrefix("\\"), SpecialUse(rawValue: text) == nil {
+            let known = SpecialUse.allCases.map(\.rawValue).joined(separator: ", ")
+            value.report("`\(text)` is no use of a folder; there are \(known)")
         }
         return text
     }
@@ -134,7 +144,7 @@ struct MailboxSettingsReader {
             return nil
         }
         mapping.checkKeys(["keyword", "move", "gmail_label"])
-        guard let target = entry.value.string(), let action = MailboxAction(name: entry.key, target: target) else {
+        guard let target = folderName(entry.value), let action = MailboxAction(name: entry.key, target: target) else {
             return nil
         }
         if case .keyword(let word) = action, !IMAPMailbox.isKeyword(word) {
