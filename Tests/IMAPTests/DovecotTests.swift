@@ -137,6 +137,15 @@ import Transport
         await #expect(throws: IMAPError(.folder)) { try await Collection(nowhere) }
     }
 
+    @Test func aLargeMessageComesInRangesByteForByte() async throws {
+        let sent = [9_000_000, 700, 20_000_000].enumerated().map { SampleMail.message($0.offset, size: $0.element) }
+        try server.fill(with: sent)
+        let collected = try await Collection(mailbox())
+        #expect(collected.messages.map(\.message.digest) == sent.map { ContentDigest(of: $0) })
+        #expect(collected.messages.map(\.message.size) == sent.map(\.count))
+        #expect(spool.names.isEmpty)
+    }
+
     @Test func aFolderIsFoundByItsUseWhateverItsName() async throws {
         try server.fill("Envoy&AOk-s", with: [SampleMail.message(3)])
         let collected = try await Collection(mailbox(caFile: server.caFile, folders: [#"\Sent"#]))

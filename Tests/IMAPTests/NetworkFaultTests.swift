@@ -143,6 +143,44 @@ import Transport
         }
     }
 
+    // MARK: Large messages
+
+    private static let large: [UInt32: [UInt8]] = [
+        1: SampleMail.message(1, size: 500), 2: SampleMail.message(2, size: 21_500_000),
+        3: SampleMail.message(3, size: 700), 4: Array(SampleMail.message(4, size: 12_000_100).prefix(12_000_000)),
+    ]
+
+    private func largePass(_ server: PlayedServer, _ faults: [Fault]) async -> Ending {
+        var ending = await pass(server, faults)
+        // These are other messages than those of the suite.
+        ending.twice += ending.bodies.filter { Self.large[$0.key] != $0.value }.map(\.key)
+        return ending
+    }
+
+    /// The second is no multiple of a range, the fourth is: its last range is full, and an empty one follows.
+    @Test func aLargeMessageComesInRanges() async {
+        let server = PlayedServer(Self.large)
+        let ending = await largePass(server, [])
+        #expect(ending.error == nil && ending.twice.isEmpty && ending.bodies.count == 4)
+        #expect(server.connections == 1 && spool.names.isEmpty)
+    }
+
+    @Test func aConnectionThatBreaksCostsOneRange() async {
+        let server = PlayedServer(Self.large)
+        // More connections than a pass would make without getting further.
+        let ending = await largePass(server, (1...6).map { _ in Fault.cut(after: 6_000_000) })
+        #expect(ending.error == nil && ending.twice.isEmpty, "\(String(describing: ending.error))")
+        #expect(ending.bodies.count == 4 && spool.names.isEmpty)
+        #expect(server.connections >= 6)
+    }
+
+    @Test func oneThatGetsNoFurtherIsGivenUpAndTheOthersCome() async {
+        let server = PlayedServer(Self.large)
+        let ending = await largePass(server, (1...20).map { _ in Fault.cut(after: 2_000_000) })
+        #expect(ending.twice.isEmpty && spool.names.isEmpty)
+        #expect(Set(ending.bodies.keys) == [1, 3])
+    }
+
     // MARK: A real server
 
     /// The cut may fall into the handshake, the sign-in or the dialogue; wherever it does, nobody takes it for a wrong

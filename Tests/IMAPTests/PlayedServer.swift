@@ -102,12 +102,25 @@ final class PlayedConnection: ByteStream {
                 )
             } else if fault == .expunged(uid: uid) {
                 say("* 1 FETCH (UID \(uid) BODY[] NIL)\r\n")
+            } else if let range = Self.range(items) {
+                let piece = bytes.dropFirst(range.lowerBound).prefix(range.count)
+                say("* 1 FETCH (UID \(uid) BODY[]<\(range.lowerBound)> {\(piece.count)}\r\n")
+                pending += piece
+                say(")\r\n")
             } else {
                 say("* 1 FETCH (UID \(uid) BODY[] {\(bytes.count)}\r\n")
                 pending += bytes
                 say(")\r\n")
             }
         }
+    }
+
+    /// The bytes that `BODY.PEEK[]<4.10>` asks for.
+    private static func range(_ items: String) -> Range<Int>? {
+        guard let match = items.firstMatch(of: /BODY\.PEEK\[\]<([0-9]+)\.([0-9]+)>/),
+            let start = Int(match.1), let count = Int(match.2)
+        else { return nil }
+        return start..<(start + count)
     }
 
     private func say(_ text: String) { pending += Array(text.utf8) }

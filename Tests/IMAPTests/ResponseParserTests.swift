@@ -58,7 +58,7 @@ struct ResponseFixture: CustomTestStringConvertible {
             "* 5 FETCH (UID 7 BODY[] \"a\\\"b\\\\\")",
             .fetch(.init(uid: 7, section: "", body: .bytes(Array("a\"b\\".utf8))))),
         ResponseFixture(
-            "* 5 FETCH (BODY[]<0> \"x\" UID 7)", .fetch(.init(uid: 7, section: "", body: .bytes([0x78])))),
+            "* 5 FETCH (BODY[]<0> \"x\" UID 7)", .fetch(.init(uid: 7, section: "", origin: 0, body: .bytes([0x78])))),
         ResponseFixture(
             "* 5 FETCH (BODY[HEADER.FIELDS (\"DATE\" \"X]\")] \"x\" UID 7)",
             .fetch(.init(uid: 7, section: "HEADER.FIELDS (\"DATE\" \"X]\")", body: .bytes([0x78])))),

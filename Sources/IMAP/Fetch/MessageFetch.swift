@@ -16,6 +16,8 @@ final class MessageFetch {
     private var progress: FolderProgress
     private var statistics: FetchStatistics
     private var askedAgain: Set<UInt32> = []
+    /// How much of the messages that come in ranges was there when this connection began.
+    private let sizesBefore: [UInt32: Int]
     /// The literals of the line that is being read, and the one that is being written.
     private var spooled: [SpooledBytes] = []
     private var writing: SpoolFile?
@@ -32,6 +34,7 @@ final class MessageFetch {
         self.context = context
         self.progress = progress
         self.statistics = statistics
+        sizesBefore = progress.partial.mapValues(\.size)
         facts = Dictionary(messages.map { ($0.uid, $0) }) { first, _ in first }
         plan = FetchPlan(messages, messageSize: context.limits[.messageSize], progress: progress)
     }
@@ -70,6 +73,8 @@ final class MessageFetch {
             let load = context.handoff.undelivered
             guard load.messages < Self.undelivered.messages, load.bytes < Self.undelivered.bytes else { return }
             guard let set = plan.next() else { return }
+            // A message that came in ranges and ended before its announced size.
+            if set.range != nil, set.uids.allSatisfy(progress.done.union(progress.gone).contains) { continue }
             guard statistics.bytes + inFlight.reduce(0, { $0 + $1.bytes }) < context.byteBudget else {
                 guard inFlight.isEmpty else { return plan.putBack(set) }
                 throw IMAPError(.dailyBytes, "\(statistics.bytes) bytes were fetched")
@@ -84,6 +89,7 @@ final class MessageFetch {
     private var literalLimit: Int {
         let messageSize = context.limits[.messageSize]
         let largest = inFlight.map { set in
+            if let range = set.range { return range.count }
             let announced = set.messages.map { $0.size ?? messageSize }.max() ?? 0
             return set.isHeaderOnly ? messageSize : min(messageSize, 2 * announced)
         }
@@ -113,13 +119,16 @@ final class MessageFetch {
     /// Hands over a body that was asked for; everything else that a FETCH response may be is passed over.
     private func take(_ data: FetchData) throws(IMAPError) {
         guard let uid = data.uid, let body = data.body, !progress.done.contains(uid), let known = facts[uid],
-            let set = inFlight.first(where: { $0.messages.contains { $0.uid == uid } }),
-            data.section == (set.isHeaderOnly ? "HEADER" : "")
+            let set = inFlight.first(where: { set in
+                set.messages.contains { $0.uid == uid } && set.range.map { $0.lowerBound == data.origin } != false
+            }), data.section == (set.isHeaderOnly ? "HEADER" : "")
         else { return }
+        guard set.range == nil || body == .gone else { return try takeRange(body, of: set, known) }
         let content: SpooledBytes
         switch body {
         case .gone:
             progress.gone.insert(uid)
+            progress.partial[uid] = nil
             return
         case .bytes(let bytes):
             let file = try SpoolFile(in: context.spool)
@@ -129,13 +138,55 @@ final class MessageFetch {
             guard spooled.indices.contains(index) else { return }
             content = spooled.remove(at: index)
         }
-        progress.done.insert(uid)
-        progress.gone.remove(uid)
-        statistics.messages += 1
         statistics.bytes += content.size
+        handOver(content, of: known, isHeaderOnly: set.isHeaderOnly)
+    }
+
+    /// Takes a range of a message, and hands the message over with its last.
+    private func takeRange(_ body: FetchData.Body, of set: FetchSet, _ known: MessageFacts) throws(IMAPError) {
+        guard let range = set.range else { return }
+        let partial: PartialMessage
+        if let begun = progress.partial[known.uid] {
+            partial = begun
+        } else {
+            partial = PartialMessage(file: try SpoolFile(in: context.spool))
+        }
+        guard partial.size == range.lowerBound else {
+            throw IMAPError(.protocolViolation, "ranges of a message came out of their order")
+        }
+        switch body {
+        case .gone: return
+        case .bytes(let bytes): try partial.file.append(bytes[...])
+        case .streamed(let index, _):
+            guard spooled.indices.contains(index) else { return }
+            let piece = spooled.remove(at: index)
+            defer { piece.remove() }
+            try partial.file.append(contentsOf: piece)
+        }
+        let size = partial.file.size
+        statistics.bytes += size - partial.size
+        progress.partial[known.uid] = PartialMessage(file: partial.file, size: size)
+        guard size <= context.limits[.messageSize] + Self.slack else {
+            progress.partial[known.uid] = nil
+            throw IMAPError(.literalTooLarge, "a message is larger than announced")
+        }
+        // A full range may be followed by more, whatever the server said of the size.
+        if size == range.upperBound {
+            if size >= known.size ?? 0 { plan.goOn(after: set) }
+            return
+        }
+        progress.partial[known.uid] = nil
+        handOver(try partial.file.finish(), of: known, isHeaderOnly: false)
+    }
+
+    private func handOver(_ content: SpooledBytes, of known: MessageFacts, isHeaderOnly: Bool) {
+        progress.done.insert(known.uid)
+        progress.gone.remove(known.uid)
+        statistics.messages += 1
         let message = SourcedMessage(
-            locator: .imap(epoch, uid: uid), received: known.internalDate, path: content.path, digest: content.digest,
-            size: set.isHeaderOnly ? max(known.size ?? 0, content.size) : content.size, isTooLarge: set.isHeaderOnly,
+            locator: .imap(epoch, uid: known.uid), received: known.internalDate, path: content.path,
+            digest: content.digest, size: isHeaderOnly ? max(known.size ?? 0, content.size) : content.size,
+            isTooLarge: isHeaderOnly,
             isSpooled: true)
         context.handoff.push(.message(message, bytes: content.size))
     }
@@ -165,17 +216,21 @@ final class MessageFetch {
         let again = present.filter { !askedAgain.contains($0) }
         progress.refused.formUnion(present.filter(askedAgain.contains))
         askedAgain.formUnion(again)
-        plan.askAlone(again.compactMap { facts[$0] })
+        plan.askAlone(again.compactMap { facts[$0] }, partial: progress.partial)
         return !again.isEmpty
     }
 
     /// Notes which messages were outstanding when the connection broke.
     ///
     /// Among several, each is asked for alone on the next connection; one that breaks the connection alone is to blame:
-    /// for a literal larger than announced its header is asked for, for anything else it is left to the next pass.
+    /// for a literal larger than announced its header is asked for, for anything else it is left to the next pass. Who comes
+    /// in ranges and got further is not to blame.
     private func blame(_ sets: [FetchSet], for error: IMAPError) {
         guard error.isWorthReconnecting else { return }
-        let open = sets.flatMap(\.uids).filter { !progress.done.contains($0) }
+        let open = Set(sets.flatMap(\.uids)).filter { uid in
+            // A message of which more came on this connection goes on where it was.
+            !progress.done.contains(uid) && (progress.partial[uid]?.size ?? 0) <= sizesBefore[uid] ?? 0
+        }
         guard open.count == 1, let uid = open.first, progress.suspects.contains(uid) else {
             progress.suspects.formUnion(open)
             return

@@ -15,7 +15,8 @@ struct SpooledBytes: Equatable {
     private let descriptor: Int32
     private let path: String
     private var digest: DigestAccumulator? = DigestAccumulator()
-    private var size = 0
+    /// The bytes so far.
+    private(set) var size = 0
     private var isFinished = false
 
     /// Creates a file that only its owner may read, under a name of our own.
@@ -43,6 +44,21 @@ struct SpooledBytes: Equatable {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw Self.failure("written") }
             rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Appends what another file holds.
+    func append(contentsOf other: SpooledBytes) throws(IMAPError) {
+        let source = unsafe open(other.path, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw Self.failure("read") }
+        defer { close(source) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 17)
+        while true {
+            let count = unsafe read(source, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Self.failure("read") }
+            if count == 0 { return }
+            try append(buffer[..<count])
         }
     }
 

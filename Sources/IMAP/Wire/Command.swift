@@ -13,6 +13,8 @@ enum Command: Equatable {
     case fetchFacts(UIDSet)
     case fetchMessages(UIDSet)
     case fetchHeaders(UIDSet)
+    /// Some bytes of one message.
+    case fetchRange(UInt32, Range<Int>)
     case noop
     /// RFC 2177; it ends with ``done``.
     case idle
@@ -50,6 +52,7 @@ enum Command: Equatable {
         case .fetchFacts(let set): "UID FETCH \(set.text) (UID FLAGS INTERNALDATE RFC822.SIZE)"
         case .fetchMessages(let set): "UID FETCH \(set.text) (UID BODY.PEEK[])"
         case .fetchHeaders(let set): "UID FETCH \(set.text) (UID BODY.PEEK[HEADER])"
+        case .fetchRange(let uid, let range): "UID FETCH \(uid) (UID BODY.PEEK[]<\(range.lowerBound).\(range.count)>)"
         case .noop: "NOOP"
         case .idle: "IDLE"
         case .logout: "LOGOUT"

@@ -31,11 +31,6 @@ struct LineCursor {
         while byte == UInt8(ascii: " ") { position += 1 }
     }
 
-    /// Steps over whatever stands here up to a space, as the `<0>` of a partial body.
-    mutating func skipToSpace() {
-        while let byte, byte != UInt8(ascii: " ") { position += 1 }
-    }
-
     /// Steps over `expected` if it stands here.
     mutating func take(_ expected: Unicode.Scalar) -> Bool {
         guard byte == UInt8(ascii: expected) else { return false }
@@ -73,6 +68,19 @@ struct LineCursor {
         guard !atom.isEmpty, atom.allSatisfy({ (0x30...0x39).contains($0) }),
             let number = UInt32(String(decoding: atom, as: UTF8.self))
         else { throw Self.malformed("a number is missing") }
+        return number
+    }
+
+    /// The `<4000000>` of a partial body, if one stands here (RFC 9051 §7.5.2).
+    mutating func takeOrigin() throws(IMAPError) -> Int? {
+        guard take("<") else { return nil }
+        var number = 0
+        while let byte, (0x30...0x39).contains(byte) {
+            guard number < 1 << 40 else { throw Self.malformed("a number is too large") }
+            number = 10 * number + Int(byte - 0x30)
+            position += 1
+        }
+        try expect(">")
         return number
     }
 

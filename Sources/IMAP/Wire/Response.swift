@@ -56,6 +56,8 @@ struct FetchData: Equatable {
     var size: Int?
     /// The first body section, with its name in upper case: `` for `BODY[]`, `HEADER` for `BODY[HEADER]`.
     var section: String?
+    /// Where in the section the body begins, for a range of it (`BODY[]<4000000>`).
+    var origin: Int?
     var body: Body?
 
     enum Body: Equatable {

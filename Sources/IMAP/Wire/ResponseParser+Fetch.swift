@@ -36,13 +36,14 @@ extension ResponseParser {
         of name: String, _ cursor: inout LineCursor, into data: inout FetchData
     ) throws(IMAPError) {
         let section = String(decoding: try cursor.takeBracketed(), as: UTF8.self).uppercased()
-        if cursor.byte == UInt8(ascii: "<") { cursor.skipToSpace() }
+        let origin = try cursor.takeOrigin()
         cursor.skipSpaces()
         guard name == "BODY", data.body == nil else {
             try cursor.skipValue()
             return
         }
         data.section = section
+        data.origin = origin
         data.body =
             switch try cursor.takeValue() {
             case .nil: .gone

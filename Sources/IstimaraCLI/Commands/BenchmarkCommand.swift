@@ -26,6 +26,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
             var messages_per_second: Double
             /// The fetch phase's time as a multiple of the download's.
             var ratio: Double
+            /// Seconds of processor time of the whole pass and of the whole download, sign-ins included.
+            var fetch_processor: Double
+            var download_processor: Double
         }
 
         func run() async throws {
@@ -43,14 +46,18 @@ struct BenchmarkCommand: AsyncParsableCommand {
             let source = try IMAPMailbox(
                 account: account, folders: mailbox.folders, spool: spool, limits: settings.limits,
                 observe: { seen in statistics.withLock { $0 = seen } })
+            let before = ProcessorTime.seconds()
             _ = try await source.forEachMessage(accounted: { _ in [] }, { _ in })
+            let between = ProcessorTime.seconds()
             let download = try await source.measureDownload()
+            let after = ProcessorTime.seconds()
             guard let fetched = statistics.withLock({ $0 }) else { return }
             let figures = Figures(
                 messages: fetched.messages, bytes: fetched.bytes, fetch_seconds: fetched.fetchSeconds,
                 download_seconds: download.seconds,
                 messages_per_second: Double(fetched.messages) / max(fetched.fetchSeconds, 1e-9),
-                ratio: fetched.fetchSeconds / max(download.seconds, 1e-9))
+                ratio: fetched.fetchSeconds / max(download.seconds, 1e-9), fetch_processor: between - before,
+                download_processor: after - between)
             Terminal.standard.say(try JSONOutput.text(figures))
         }
     }

@@ -1,11 +1,14 @@
 #!/bin/sh
-# The figures of the project, measured anew: run.sh [import|poll|parse|matching|read|mime|naming|fence]...   (default: all)
+# The figures of the project, measured anew: run.sh [import|poll|parse|matching|read|mime|naming|fence|far|soak]...   (default: all)
 #
 # import  cost per message of importing 1,000 and 10,000 messages, and peak memory
 # poll    a mailbox of 2,000 messages on a private Dovecot: the whole cycle, its fetch phase, and a plain TLS download of
 #         the same bytes in the same run
 # mime    parsing, decoding and digesting 500 MB of messages, and the same in its bare steps (one scan of the bytes, base64,
 #         SHA-256 of what it gives) in the same run; then peak memory for one message of 150 MB
+# far     fetching 2,000 messages of 450 MB over a round trip of 50 ms: the fetch phase and a plain TLS download through the
+#         same relay in the same run, Python's imaplib one by one, and mbsync (package isync)
+# soak    the daemon on 50,000 messages (ISTIMARA_SOAK_MESSAGES) with faults of the server: memory, descriptors, reconciliation
 # fence   importing 2,000 messages with Word forms: with the fence, without it, and a Python pipeline, in the same run
 # parse   processor time of `parse` of one saved message with a Word form, program and worker together
 # naming  texts filed and names found in a second of processor time, with the shipped register and with one of 1,500 names
@@ -69,6 +72,63 @@ YAML
     measured "second poll" "$program" poll --config "$work/config/istimara.yaml"
     exec 9>&-
 }
+
+benchmark_far() {
+    sh config/install.sh debian-benchmark.txt
+    /usr/bin/python3 $here/make-messages.py "$work/far" 2000 450
+    mkdir "$work/far-server"
+    printf 'forms@example.org:{PLAIN}secret\n' > "$work/far-server/users"
+    mkfifo "$work/far-hold"
+    sh Tests/TestSupport/dovecot-server.sh serve "$work/far-server" 10998 10997 < "$work/far-hold" > "$work/far-ready" &
+    exec 8> "$work/far-hold"
+    until grep -q ready "$work/far-ready"; do sleep 0.1; done
+    sh Tests/TestSupport/dovecot-server.sh fill "$work/far-server" forms@example.org INBOX "$work/far"
+    rm -rf "$work/far"
+    mkfifo "$work/relay-hold"
+    /usr/bin/python3 $here/delay-relay.py 10996 10997 50 < "$work/relay-hold" > "$work/relay-ready" &
+    exec 7> "$work/relay-hold"
+    until grep -q ready "$work/relay-ready"; do sleep 0.1; done
+    cp -r config "$work/far-config"
+    (umask 077 && printf 'secret\n' > "$work/far-config/secret")
+    cat >> "$work/far-config/istimara.yaml" <<YAML
+mailboxes:
+  - name: benchmark
+    url: imaps://localhost:10996
+    user: forms@example.org
+    password: {file: secret}
+    ca_file: $work/far-server/cert.pem
+YAML
+    cat > "$work/mbsyncrc" <<RC
+IMAPAccount far
+Host localhost
+Port 10996
+User forms@example.org
+Pass secret
+SSLType IMAPS
+CertificateFile $work/far-server/cert.pem
+DisableExtension COMPRESS
+IMAPStore far
+Account far
+MaildirStore near
+Path $work/mbsync/
+Inbox $work/mbsync/INBOX
+Channel far
+Far :far:
+Near :near:
+Sync PullNew
+FSync no
+RC
+    for round in 1 2 3; do
+        measured "fetch and plain download" "$program" benchmark fetch --config "$work/far-config/istimara.yaml"
+        "$program" benchmark fetch --config "$work/far-config/istimara.yaml"
+        rm -rf "$work/mbsync" && mkdir "$work/mbsync"
+        measured "mbsync" mbsync -q -c "$work/mbsyncrc" far
+    done
+    /usr/bin/python3 $here/imaplib-fetch.py 10996 "$work/far-server/cert.pem" forms@example.org secret
+    exec 7>&- 8>&-
+}
+
+benchmark_soak() { /usr/bin/python3 $here/soak.py "$program" "${ISTIMARA_SOAK_MESSAGES:-50000}"; }
 
 benchmark_parse() {
     for round in 1 2 3 4 5; do
