@@ -70,8 +70,8 @@ import Transport
         let isWhole = ProcessInfo.processInfo.environment["ISTIMARA_FAULT_POINTS"] == "all"
         let first = min(2_000, total)
         var random = SplitMix(seed: 20_200_302)
-        let later = (0..<(isWhole ? 500 : 60)).map { _ in Int.random(in: first..<total, using: &random) }
-        return Array(stride(from: 0, to: first, by: isWhole ? 1 : 7)) + later
+        let later = (0..<(isWhole ? 500 : 40)).map { _ in Int.random(in: first..<total, using: &random) }
+        return Array(stride(from: 0, to: first, by: isWhole ? 1 : 17)) + later
     }
 
     private func bytesOfAWholeSession() async -> Int {
@@ -200,7 +200,7 @@ import Transport
         let total = relay.bytes
         let isWhole = ProcessInfo.processInfo.environment["ISTIMARA_FAULT_POINTS"] == "all"
         var random = SplitMix(seed: 20_200_302)
-        var places = Array(stride(from: 0, to: min(8_000, total), by: isWhole ? 1 : 97))
+        var places = Array(stride(from: 0, to: min(8_000, total), by: isWhole ? 1 : 193))
         places += (0..<(isWhole ? 500 : 20)).map { _ in Int.random(in: 0..<total, using: &random) }
         var codes: Set<IMAPError.Code> = []
         for place in places {
