@@ -16,12 +16,8 @@ import Testing
         init() throws {
             folder = try TemporaryDirectory()
             server = try DovecotServer()
-            try server.fill(
-                with: ["01-arabic-tagged", "10-letter"].map {
-                    Array(try Data(contentsOf: BuiltProgram.root.appending(path: "fixtures/messages/\($0).eml")))
-                })
-            let secret = try folder.write(Array("secret\n".utf8), to: "secret")
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+            try server.fill(with: ["01-arabic-tagged", "10-letter"].map(BuiltProgram.fixture))
+            let secret = try folder.writeSecret()
             istimara = try Istimara(
                 settings: Istimara.settings(of: server, secretFile: secret)
                     + "\n    actions: {accepted: {move: Done}}\nlimits: {attempts: 1000}\n")

@@ -11,17 +11,12 @@ import Testing
     init() throws {
         server = try DovecotServer()
         folder = try TemporaryDirectory()
-        secret = try folder.write(Array("secret\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
-    }
-
-    private static func bytes(_ name: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(fileURLWithPath: BuiltProgram.root.path + "/fixtures/messages/\(name).eml")))
+        secret = try folder.writeSecret()
     }
 
     /// A form that is accepted, a letter that waits for review, an auto-reply that is ignored.
     private func fill() throws {
-        try server.fill(with: ["01-arabic-tagged", "10-letter", "13-auto-reply"].map(Self.bytes))
+        try server.fill(with: ["01-arabic-tagged", "10-letter", "13-auto-reply"].map(BuiltProgram.fixture))
     }
 
     private func istimara(_ actions: String, folders: String = "[INBOX]") throws -> Istimara {

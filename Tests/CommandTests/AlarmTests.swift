@@ -35,12 +35,6 @@ import Testing
         }
     }
 
-    private func secret(_ password: String, in folder: TemporaryDirectory) throws -> String {
-        let file = try folder.write(Array("\(password)\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
-        return file
-    }
-
     private func end(_ process: Process) {
         process.terminate()
         process.waitUntilExit()
@@ -49,7 +43,7 @@ import Testing
     @Test func anOutageIsToldOnceAndSoIsItsEnd() throws {
         let folder = try TemporaryDirectory()
         let server = try DovecotServer()
-        let settings = Istimara.settings(of: server, secretFile: try secret("secret", in: folder))
+        let settings = Istimara.settings(of: server, secretFile: try folder.writeSecret())
         // Nobody listens on this port: the server is down for this mailbox until the settings lead to it.
         let down = settings.replacing(server.url, with: "imaps://localhost:1")
         let daemon = try Daemon(down, folder: folder)
@@ -82,7 +76,7 @@ import Testing
         let folder = try TemporaryDirectory()
         let server = try DovecotServer()
         let daemon = try Daemon(
-            Istimara.settings(of: server, secretFile: try secret("wrong", in: folder)), folder: folder)
+            Istimara.settings(of: server, secretFile: try folder.writeSecret("wrong")), folder: folder)
         let process = try daemon.start()
         process.waitUntilExit()
         #expect(process.terminationStatus == 77)
@@ -94,7 +88,7 @@ import Testing
         let folder = try TemporaryDirectory()
         let server = try DovecotServer()
         let mark = folder.path + "/mark"
-        let settings = Istimara.settings(of: server, secretFile: try secret("secret", in: folder))
+        let settings = Istimara.settings(of: server, secretFile: try folder.writeSecret())
         let daemon = try Daemon(
             settings.replacing(server.url, with: "imaps://localhost:1"),
             command: "echo $$ > \(mark); exec sleep 1000", limit: "2s", folder: folder)

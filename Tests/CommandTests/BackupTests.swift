@@ -170,8 +170,7 @@ import Testing
         }
         try server.fill(with: [try message("01-arabic-tagged")])
         let folder = try TemporaryDirectory()
-        let secret = try folder.write(Array("secret\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        let secret = try folder.writeSecret()
         let settings = Istimara.settings(of: server, secretFile: secret)
         let istimara = try Istimara(settings: settings)
         #expect(try istimara.program.run("poll").status == 0)

@@ -11,18 +11,13 @@ import Testing
     init() throws {
         server = try CyrusServer()
         folder = try TemporaryDirectory()
-        secret = try folder.write(Array("any\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        secret = try folder.writeSecret("any")
     }
 
     /// Messages by outcome; empty as long as there is no archive.
     private func counts(_ istimara: Istimara) throws -> [String: Int] {
         let status = try istimara.program.run("status", "--json").objects().first
         return status?["messages"] as? [String: Int] ?? [:]
-    }
-
-    private func letters(_ names: String...) throws -> [[UInt8]] {
-        try names.map { Array(try Data(contentsOf: BuiltProgram.root.appending(path: "fixtures/messages/\($0).eml"))) }
     }
 
     @Test func everyMessageIsFiledAndTheMailboxStaysAsItWas() throws {
@@ -42,7 +37,7 @@ import Testing
 
     @Test func actionsAreDoneOnce() throws {
         // Accepted, waiting for review, ignored.
-        try server.fill(with: letters("01-arabic-tagged", "10-letter", "13-auto-reply"))
+        try server.fill(with: ["01-arabic-tagged", "10-letter", "13-auto-reply"].map(BuiltProgram.fixture))
         let istimara = try Istimara(
             settings: Istimara.settings(of: server, secretFile: secret)
                 + "\n    actions: {accepted: {move: Done}, needs_review: {keyword: Review}}\n")
@@ -57,7 +52,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(2))) func theDaemonHearsOfWhatComes() async throws {
-        try server.fill(with: letters("10-letter"))
+        try server.fill(with: [BuiltProgram.fixture("10-letter")])
         let istimara = try Istimara(settings: Istimara.settings(of: server, secretFile: secret, every: "1h"))
         let daemon = try istimara.program.start(
             ["daemon"], output: FileHandle.nullDevice, errors: FileHandle.nullDevice)
@@ -70,7 +65,7 @@ import Testing
             Issue.record("the daemon did not file \(count) messages")
         }
         try await waitForMessages(1)
-        try server.fill(with: letters("01-arabic-tagged"))
+        try server.fill(with: [BuiltProgram.fixture("01-arabic-tagged")])
         try await waitForMessages(2)
         daemon.terminate()
         daemon.waitUntilExit()

@@ -38,14 +38,8 @@ import Testing
         init() throws {
             folder = try TemporaryDirectory()
             server = try DovecotServer()
-            try server.fill(
-                with: ["01-arabic-tagged", "10-letter"].map {
-                    Array(
-                        try Data(
-                            contentsOf: URL(fileURLWithPath: BuiltProgram.root.path + "/fixtures/messages/\($0).eml")))
-                })
-            let secret = try folder.write(Array("secret\n".utf8), to: "secret")
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+            try server.fill(with: ["01-arabic-tagged", "10-letter"].map(BuiltProgram.fixture))
+            let secret = try folder.writeSecret()
             // One keyword: a lexicon of thousands of terms would be read hundreds of times.
             let themes = """
                 version: "1"

@@ -31,8 +31,7 @@ import Testing
         let server = try DovecotServer()
         try server.fill(from: BuiltProgram.root.path + "/fixtures/messages")
         let folder = try TemporaryDirectory()
-        let secret = try folder.write(Array("secret\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        let secret = try folder.writeSecret()
         let port = try freePort()
         let istimara = try Istimara(
             settings: Istimara.settings(of: server, secretFile: secret) + "\nhealth: {port: \(port)}\n")
@@ -66,8 +65,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(3))) func whatIsWrongIsSaidAndAPortThatIsHeldEndsNothing() async throws {
         let folder = try TemporaryDirectory()
-        let secret = try folder.write(Array("secret\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        let secret = try folder.writeSecret()
         let port = try freePort()
         let config = BuiltProgram.root.path + "/config"
         func istimara() throws -> Istimara {

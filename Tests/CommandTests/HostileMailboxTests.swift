@@ -33,8 +33,7 @@ import Testing
         let listener = try Listener(port: 8_399)
         let server = try DovecotServer()
         let folder = try TemporaryDirectory()
-        let secret = try folder.write(Array("\(DovecotServer.password)\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        let secret = try folder.writeSecret()
         let istimara = try Istimara(settings: Istimara.settings(of: server, secretFile: secret))
         try server.fill(from: BuiltProgram.root.path + "/fixtures/messages")
         let daemon = try istimara.program.start(

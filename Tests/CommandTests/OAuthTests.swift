@@ -51,8 +51,7 @@ import Testing
     init() throws {
         provider = try Provider()
         folder = try TemporaryDirectory()
-        let secret = try folder.write(Array("s&cret =\n".utf8), to: "client")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        let secret = try folder.writeSecret("s&cret =", to: "client")
         let config = BuiltProgram.root.path + "/config"
         istimara = try Istimara(
             settings: """

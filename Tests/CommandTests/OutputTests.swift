@@ -21,8 +21,7 @@ import Testing
             settings: "forms: \(config)/forms\nthemes: \(config)/themes.yaml\ncouncils: \(config)/councils.csv\n"
                 + settings)
         for name in ["secret", "mailbox"] {
-            let file = try istimara.folder.write(Array("hunter2\n".utf8), to: name)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+            try istimara.folder.writeSecret("hunter2", to: name)
         }
         istimara.program.environment["MAIL_PASSWORD"] = "hunter2"
         istimara.program.environment["CREDENTIALS_DIRECTORY"] = istimara.folder.path

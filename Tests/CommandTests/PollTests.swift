@@ -220,7 +220,7 @@ import Testing
     @Test(arguments: ["1s", "1h"]) func theDaemonFilesWhatComesAndEndsWhenTold(every: String) async throws {
         let server = try DovecotServer()
         try server.fill(with: [
-            [UInt8](Data(contentsOf: BuiltProgram.root.appending(path: "fixtures/messages/10-letter.eml")))
+            BuiltProgram.fixture("10-letter")
         ])
         let folder = try TemporaryDirectory()
         let istimara = try Istimara(
@@ -243,7 +243,7 @@ import Testing
         }
         try await waitForMessages(1)
         try server.fill(with: [
-            [UInt8](Data(contentsOf: BuiltProgram.root.appending(path: "fixtures/messages/01-arabic-tagged.eml")))
+            BuiltProgram.fixture("01-arabic-tagged")
         ])
         try await waitForMessages(2)
         daemon.terminate()

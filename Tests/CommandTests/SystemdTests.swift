@@ -43,8 +43,7 @@ import Testing
 
     private func daemon(_ environment: [String: String], in folder: TemporaryDirectory) throws -> (Istimara, Process) {
         let config = BuiltProgram.root.path + "/config"
-        let secret = try folder.write(Array("secret\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        let secret = try folder.writeSecret()
         var istimara = try Istimara(
             settings: """
                 forms: \(config)/forms
@@ -140,8 +139,7 @@ import Testing
         let server = try DovecotServer()
         try server.fill(from: BuiltProgram.root.path + "/fixtures/messages")
         let folder = try TemporaryDirectory()
-        let secret = try folder.write(Array("secret\n".utf8), to: "secret")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        let secret = try folder.writeSecret()
         let istimara = try Istimara(settings: Istimara.settings(of: server, secretFile: secret))
         var strace = BuiltProgram(path: "/usr/bin/strace")
         strace.environment = istimara.program.environment

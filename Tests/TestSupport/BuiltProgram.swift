@@ -30,6 +30,11 @@ package struct BuiltProgram: Sendable {
     package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
+    /// The bytes of a message of `fixtures/messages`, by its name without `.eml`.
+    package static func fixture(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: root.appending(path: "fixtures/messages/\(name).eml")))
+    }
+
     package let path: String
     package var environment: [String: String] = [:]
     /// How long a run may take; one that takes longer is killed, and the test fails.

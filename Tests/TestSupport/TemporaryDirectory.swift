@@ -20,4 +20,12 @@ package final class TemporaryDirectory: Sendable {
         try Data(bytes).write(to: URL(fileURLWithPath: file))
         return file
     }
+
+    /// Writes a secret, with a line end, that only this account may read; returns the file's path.
+    @discardableResult package func writeSecret(_ text: String = "secret", to name: String = "secret") throws -> String
+    {
+        let file = try write(Array("\(text)\n".utf8), to: name)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        return file
+    }
 }
