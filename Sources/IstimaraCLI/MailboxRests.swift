@@ -43,7 +43,7 @@ struct MailboxRests: Sendable {
 
     /// - Throws: the failure that the mailbox rests from, with the time until when.
     func check(_ mailbox: String, patience: Patience) throws(CommandFailure) {
-        guard let rest = rest(of: mailbox), rest.until > clock.wallTime,
+        guard let rest = rest(of: mailbox), secondsLeft(of: mailbox) > 0,
             patience == .every || rest.code == Self.provider
         else { return }
         let until = Date(timeIntervalSince1970: Double(rest.until)).formatted(.iso8601)
@@ -51,7 +51,11 @@ struct MailboxRests: Sendable {
     }
 
     /// Seconds until a mailbox may be asked again; 0 where it may now.
-    func secondsLeft(of mailbox: String) -> Int { max(0, Int((rest(of: mailbox)?.until ?? 0) - clock.wallTime)) }
+    func secondsLeft(of mailbox: String) -> Int {
+        let left = Int((rest(of: mailbox)?.until ?? 0) - clock.wallTime)
+        // No rest is so long: the wall clock was ahead when it began.
+        return left > Self.longest ? 0 : max(0, left)
+    }
 
     /// Takes note of a cycle.
     func note(_ report: CycleReport) {
@@ -71,6 +75,9 @@ struct MailboxRests: Sendable {
         let until = clock.wallTime + Int64(Double(seconds) * (1 + chance() / 10))
         keep(Rest(code: failure.code, message: failure.message, count: count, until: until), of: failure.account)
     }
+
+    /// A day and the tenth that chance may add, in seconds.
+    private static let longest = 86_400 * 11 / 10
 
     /// The code of a provider's own limits.
     static let provider = "over_quota"

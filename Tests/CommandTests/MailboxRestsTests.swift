@@ -81,6 +81,14 @@ import Testing
         #expect(throws: Never.self) { try rests().check("two", patience: .every) }
     }
 
+    @Test func aRestThatBeganOnAClockOfAnotherYearIsOver() {
+        clock.pass(10 * 365 * 86_400)
+        rests().note(report(failure("over_quota")))
+        clock.pass(-10 * 365 * 86_400)
+        #expect(rests().secondsLeft(of: "one") == 0)
+        #expect(throws: Never.self) { try rests().check("one", patience: .every) }
+    }
+
     @Test func aPersonWaitsForTheProviderAlone() throws {
         rests().note(report(failure("temporary")))
         #expect(throws: CommandFailure.self) { try rests().check("one", patience: .every) }

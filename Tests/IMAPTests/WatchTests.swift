@@ -81,6 +81,16 @@ import Transport
         #expect(ending.error == IMAPError(.silent))
     }
 
+    @Test(.timeLimit(.minutes(1))) func whoeverWantsToEndDoesNotWaitForAServerThatIsSilent() async throws {
+        let steps = opening + [Step("IDLE", "")]
+        let task = Task { await watch { ScriptedStream(steps, end: .silent) } }
+        try await Task.sleep(for: .milliseconds(300))
+        let told = ContinuousClock.now
+        task.cancel()
+        _ = await task.value
+        #expect(ContinuousClock.now - told < .seconds(4))
+    }
+
     @Test(.timeLimit(.minutes(1))) func silenceWhileNothingIsDueIsNoFault() async throws {
         var limits = Limits()
         limits[.imapSilence] = 1

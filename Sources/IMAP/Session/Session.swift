@@ -101,8 +101,14 @@ final class Session {
 
     /// Says goodbye and waits two seconds for the answer; nothing that goes wrong here matters.
     func logout() {
-        deadlines = Deadlines(limits: Self.farewell)
+        hurry()
         _ = try? run(.logout)
+    }
+
+    /// Gives the server two seconds for whatever it owes from now on: somebody waits for the end.
+    func hurry() {
+        deadlines = Deadlines(limits: Self.farewell)
+        if !conversation.outstanding.isEmpty { deadlines.start(at: clock.now) }
     }
 
     private static let farewell: Limits = {

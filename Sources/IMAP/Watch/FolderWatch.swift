@@ -47,11 +47,16 @@ final class FolderWatch {
         let end = clock.now + renewal
         var isIdling = false
         var isEnding = false
+        var isInHurry = false
         var answer: StatusResponse?
         while true {
             if let answer {
                 guard answer.condition == .ok else { throw answer.error(or: .commandRefused) }
                 return
+            }
+            if !isInHurry, orders.areToEnd {
+                session.hurry()
+                isInHurry = true
             }
             if isIdling, !isEnding, orders.areToEnd || clock.now >= end {
                 session.finish(with: Command.done)
