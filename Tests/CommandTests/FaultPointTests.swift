@@ -22,7 +22,7 @@ import Testing
         var isDeath: Bool { self == .kill || self == .power }
 
         /// How many calls are tried where not all are.
-        var samples: Int { self == .power ? 24 : self == .kill ? 16 : 8 }
+        var samples: Int { self == .power ? 18 : self == .kill ? 12 : 6 }
     }
 
     /// A mailbox of two messages, and what an archive is that nothing befell.
