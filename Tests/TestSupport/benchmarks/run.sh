@@ -106,17 +106,18 @@ User forms@example.org
 Pass secret
 SSLType IMAPS
 CertificateFile $work/far-server/cert.pem
-DisableExtension COMPRESS
+
 IMAPStore far
 Account far
+
 MaildirStore near
 Path $work/mbsync/
 Inbox $work/mbsync/INBOX
+
 Channel far
 Far :far:
 Near :near:
 Sync PullNew
-FSync no
 RC
     for round in 1 2 3; do
         measured "fetch and plain download" "$program" benchmark fetch --config "$work/far-config/istimara.yaml"
