@@ -12,6 +12,8 @@ import Transport
 @Suite(.serialized) struct NetworkFaultTests {
     private typealias Fault = PlayedServer.Fault
 
+    private static let isWhole = ProcessInfo.processInfo.environment["ISTIMARA_FAULT_POINTS"] == "all"
+
     private let spool: TemporaryDirectory
 
     init() throws { spool = try TemporaryDirectory() }
@@ -67,11 +69,10 @@ import Transport
 
     /// Every place among the first bytes, or a sample of them.
     private static func places(total: Int) -> [Int] {
-        let isWhole = ProcessInfo.processInfo.environment["ISTIMARA_FAULT_POINTS"] == "all"
         let first = min(2_000, total)
         var random = SplitMix(seed: 20_200_302)
-        let later = (0..<(isWhole ? 500 : 40)).map { _ in Int.random(in: first..<total, using: &random) }
-        return Array(stride(from: 0, to: first, by: isWhole ? 1 : 17)) + later
+        let later = (0..<(Self.isWhole ? 500 : 40)).map { _ in Int.random(in: first..<total, using: &random) }
+        return Array(stride(from: 0, to: first, by: Self.isWhole ? 1 : 17)) + later
     }
 
     private func bytesOfAWholeSession() async -> Int {
@@ -198,10 +199,9 @@ import Transport
         relay.cut()
         #expect(try await Collection(mailbox).messages.map(\.bytes) == sent)
         let total = relay.bytes
-        let isWhole = ProcessInfo.processInfo.environment["ISTIMARA_FAULT_POINTS"] == "all"
         var random = SplitMix(seed: 20_200_302)
-        var places = Array(stride(from: 0, to: min(8_000, total), by: isWhole ? 1 : 193))
-        places += (0..<(isWhole ? 500 : 20)).map { _ in Int.random(in: 0..<total, using: &random) }
+        var places = Array(stride(from: 0, to: min(8_000, total), by: Self.isWhole ? 1 : 193))
+        places += (0..<(Self.isWhole ? 500 : 20)).map { _ in Int.random(in: 0..<total, using: &random) }
         var codes: Set<IMAPError.Code> = []
         for place in places {
             relay.cut(after: place)
